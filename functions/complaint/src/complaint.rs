@@ -1,0 +1,114 @@
+//! A complaint that was read and found right.
+
+use crate::{Channel, ContactBy, ContactDetails, Digest, IncidentDate, Language, Personal};
+
+/// What a resident told, complete as far as F11 asks. Only [`crate::Form::read`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    pub(crate) name: Personal<String>,
+    pub(crate) contact: ContactDetails,
+    pub(crate) contact_by: ContactBy,
+    pub(crate) incident: IncidentDate,
+    pub(crate) about: Personal<String>,
+    pub(crate) description: Personal<String>,
+    pub(crate) wish: Option<Personal<String>>,
+    pub(crate) on_behalf_of: Option<Personal<String>>,
+    pub(crate) language: Language,
+    pub(crate) channel: Channel,
+    pub(crate) is_suspect: bool,
+}
+
+impl Complaint {
+    /// The sender's name.
+    #[must_use]
+    pub const fn name(&self) -> &Personal<String> {
+        &self.name
+    }
+
+    /// Where the sender can be reached.
+    #[must_use]
+    pub const fn contact(&self) -> &ContactDetails {
+        &self.contact
+    }
+
+    /// How the sender wants to hear.
+    #[must_use]
+    pub const fn contact_by(&self) -> ContactBy {
+        self.contact_by
+    }
+
+    /// When it happened.
+    #[must_use]
+    pub const fn incident(&self) -> IncidentDate {
+        self.incident
+    }
+
+    /// Who or what it is about.
+    #[must_use]
+    pub const fn about(&self) -> &Personal<String> {
+        &self.about
+    }
+
+    /// What happened.
+    #[must_use]
+    pub const fn description(&self) -> &Personal<String> {
+        &self.description
+    }
+
+    /// What the sender wants the organisation to do.
+    #[must_use]
+    pub const fn wish(&self) -> Option<&Personal<String>> {
+        self.wish.as_ref()
+    }
+
+    /// For whom it is sent, if not for the sender.
+    #[must_use]
+    pub const fn on_behalf_of(&self) -> Option<&Personal<String>> {
+        self.on_behalf_of.as_ref()
+    }
+
+    /// The language it was sent in.
+    #[must_use]
+    pub const fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// The way it came in.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// Whether it looks like the work of a program. Such a complaint is kept and marked, never dropped.
+    #[must_use]
+    pub const fn is_suspect(&self) -> bool {
+        self.is_suspect
+    }
+
+    /// The fingerprint of everything it says. The language of the form, the channel and the mark are not part of what
+    /// it says.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let incident = self.incident.to_string();
+        let optional = |text: Option<&Personal<String>>| text.map_or_else(String::new, |text| text.reveal().clone());
+        let contact = &self.contact;
+        let [street, postcode, town] = contact.address.as_ref().map_or_else(Default::default, |address| {
+            [&address.street, &address.postcode, &address.town].map(|part| part.reveal().clone())
+        });
+        let parts = [
+            self.name.reveal().clone(),
+            street,
+            postcode,
+            town,
+            optional(contact.phone()),
+            optional(contact.email()),
+            self.contact_by.to_string(),
+            incident,
+            self.about.reveal().clone(),
+            self.description.reveal().clone(),
+            optional(self.wish()),
+            optional(self.on_behalf_of()),
+        ];
+        Digest::of(parts.iter().map(String::as_bytes))
+    }
+}

@@ -1,0 +1,35 @@
+//! The domain of the complaint procedure: what a complaint is, what it is called, and when its sender will hear.
+//!
+//! 1. A [`Form`] holds what was typed. [`Form::read`] turns it into a [`Complaint`], or names every [`Mistake`] at once.
+//! 2. A complaint's [`Digest`] draws its [`Reference`]: the same words give the same reference.
+//! 3. [`Terms::dates`] works out the [`Dates`] that follow from the day of receipt.
+//!
+//! Nothing here reads a clock, a file, the network or the environment: dates and settings come in as arguments.
+
+mod channel;
+mod complaint;
+mod contact;
+mod digest;
+mod form;
+mod incident_date;
+mod mistake;
+mod personal;
+mod receipt;
+mod reference;
+mod rules;
+mod terms;
+mod working_day;
+
+pub use channel::Channel;
+pub use complaint::Complaint;
+pub use contact::{Address, ContactBy, ContactDetails};
+pub use digest::Digest;
+pub use form::{Field, Form};
+pub use incident_date::IncidentDate;
+pub use mistake::{Kind, Mistake, Mistakes};
+pub use personal::Personal;
+pub use receipt::{Receipt, day_of_receipt};
+pub use reference::{Reference, ReferenceError};
+pub use rules::{Language, Lengths, Rules};
+pub use terms::{Dates, Terms};
+pub use working_day::{Aim, EQUATED_DAYS_KNOWN_TO, is_working_day};

@@ -1,0 +1,58 @@
+//! What the sender of a complaint holds in hand.
+
+use crate::Reference;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Proof that one complaint is kept: what it is called and the day on which its terms began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// What the complaint is called.
+    pub reference: Reference,
+    /// The day of receipt, day 0 of every term.
+    pub received_on: NaiveDate,
+}
+
+/// The calendar day in Heemstede on which something that happened at `instant` was received.
+///
+/// # Units
+/// A day on the calendar of Europe/Amsterdam: 23:30 UTC on a summer evening is the next day there.
+/// # Source
+/// The terms of F13 and F15 run from receipt.
+#[must_use]
+pub fn day_of_receipt(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&chrono_tz::Europe::Amsterdam).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(instant: &str) -> String {
+        day_of_receipt(instant.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_complaint_late_on_a_summer_evening_in_utc_was_received_the_next_day() {
+        assert_eq!(received("2026-07-01T23:30:00Z"), "2026-07-02");
+        assert_eq!(received("2026-07-01T21:59:59Z"), "2026-07-01");
+    }
+
+    #[test]
+    fn winter_is_one_hour_ahead_of_utc() {
+        assert_eq!(received("2026-12-31T22:59:59Z"), "2026-12-31");
+        assert_eq!(received("2026-12-31T23:00:00Z"), "2027-01-01");
+    }
+
+    #[test]
+    fn the_nights_on_which_the_clock_changes_are_ordinary_days() {
+        assert_eq!(received("2026-03-28T22:59:59Z"), "2026-03-28");
+        assert_eq!(received("2026-03-28T23:00:00Z"), "2026-03-29");
+        assert_eq!(received("2026-10-25T00:30:00Z"), "2026-10-25");
+        assert_eq!(received("2026-10-25T01:30:00Z"), "2026-10-25");
+    }
+
+    #[test]
+    fn the_29th_of_february_is_an_ordinary_day() {
+        assert_eq!(received("2028-02-28T23:30:00Z"), "2028-02-29");
+    }
+}

@@ -1,0 +1,81 @@
+//! What a form is read by: settings that come from the content, and the day it is.
+
+use crate::Field;
+use chrono::{Locale, NaiveDate};
+use serde::Deserialize;
+
+/// How long each text may be.
+///
+/// # Units
+/// Characters (Unicode scalar values), after spaces around the text are taken off.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is the length of the field of that name")]
+pub struct Lengths {
+    pub name: usize,
+    pub address: usize,
+    pub postcode: usize,
+    pub town: usize,
+    pub phone: usize,
+    pub email: usize,
+    pub about: usize,
+    pub description: usize,
+    pub wish: usize,
+    pub on_behalf_of: usize,
+}
+
+impl Lengths {
+    /// The most characters that `field` may hold, if it holds free text.
+    #[must_use]
+    pub const fn of(&self, field: Field) -> Option<usize> {
+        Some(match field {
+            Field::Name => self.name,
+            Field::Address => self.address,
+            Field::Postcode => self.postcode,
+            Field::Town => self.town,
+            Field::Phone => self.phone,
+            Field::Email => self.email,
+            Field::About => self.about,
+            Field::Description => self.description,
+            Field::Wish => self.wish,
+            Field::OnBehalfOf => self.on_behalf_of,
+            Field::ContactBy
+            | Field::IncidentDay
+            | Field::IncidentMonth
+            | Field::IncidentYear
+            | Field::Lang
+            | Field::Website => return None,
+        })
+    }
+}
+
+/// A language of the site, as a BCP 47 tag such as `nl`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Language(String);
+
+impl Language {
+    /// The language with this tag.
+    #[must_use]
+    pub fn new(tag: impl Into<String>) -> Self {
+        Self(tag.into())
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Everything besides the form itself that reading it depends on.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// How long each text may be.
+    pub lengths: Lengths,
+    /// The language that is meant where a form names none of the site's.
+    pub default_language: Language,
+    /// The languages of the site, and how each names its months.
+    pub languages: Vec<(Language, Locale)>,
+    /// The day it is in Heemstede: an incident on a later day is a mistake.
+    pub today: NaiveDate,
+}

@@ -29,8 +29,8 @@ impl Digest {
 
     /// 8 bytes that depend on the whole digest and on `attempt`.
     pub(crate) fn draw(&self, attempt: u8) -> [u8; 8] {
-        let Self([a, b, c, d, e, f, g, h, ..]) = Self::of([&self.0[..], &[attempt]]);
-        [a, b, c, d, e, f, g, h]
+        let Self(drawn) = Self::of([&self.0[..], &[attempt]]);
+        std::array::from_fn(|place| drawn[place])
     }
 }
 

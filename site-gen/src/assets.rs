@@ -1,0 +1,48 @@
+//! Style sheet and icon, each named by what it holds, so that a browser may keep it for ever.
+
+use crate::sources::Source;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The files under `templates/assets`, by their path there.
+#[derive(Debug)]
+pub struct Assets(BTreeMap<String, Asset>);
+
+#[derive(Debug)]
+struct Asset {
+    address: String,
+    text: String,
+}
+
+impl Assets {
+    /// Names every asset of the templates.
+    #[must_use]
+    pub fn named(templates: &BTreeMap<String, Source>) -> Self {
+        let assets = templates.iter().filter_map(|(path, source)| {
+            let name = path.strip_prefix("assets/")?;
+            let address = format!("/assets/{}", with_digest(name, &source.text));
+            Some((name.to_owned(), Asset { address, text: source.text.clone() }))
+        });
+        Self(assets.collect())
+    }
+
+    /// Where each asset stands on the site, by its name in `templates/assets`.
+    #[must_use]
+    pub fn addresses(&self) -> BTreeMap<&str, &str> {
+        self.0.iter().map(|(name, asset)| (name.as_str(), asset.address.as_str())).collect()
+    }
+
+    /// Pairs of an address and what stands there.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.values().map(|asset| (asset.address.as_str(), asset.text.as_str()))
+    }
+}
+
+/// `site.css` becomes `site-1f3a09c2.css`.
+fn with_digest(name: &str, text: &str) -> String {
+    let digest: String = Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-{digest}.{ending}"),
+        None => format!("{name}-{digest}"),
+    }
+}

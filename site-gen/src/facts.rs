@@ -1,0 +1,140 @@
+//! Facts that are written once, in `organisation.toml`, and used everywhere through `{{ name }}`.
+
+use crate::problem::Problem;
+use crate::sources::Source;
+use std::collections::BTreeMap;
+
+/// Names such as `organisation.phone` or `terms.answer`, and what they stand for in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Facts(BTreeMap<String, String>);
+
+/// A text in which facts were filled in, and that still knows where each part of it was written.
+#[derive(Clone, Debug)]
+pub struct Filled<'a> {
+    source: &'a Source,
+    /// The text with the facts in it.
+    pub text: String,
+    /// Pairs of offsets, in bytes, from which the filled text and the original run side by side.
+    joints: Vec<(usize, usize)>,
+}
+
+impl Facts {
+    /// Adds a fact.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(name.into(), value.into());
+    }
+
+    /// Replaces each `{{ name }}` in `source` by its fact.
+    ///
+    /// A name in `later` is left standing: it is filled in when a page is made for one person.
+    ///
+    /// # Errors
+    /// Every name that is no fact, and every `{{` that is not closed on its line.
+    pub fn fill<'a>(&self, source: &'a Source, later: &[&str]) -> Result<Filled<'a>, Vec<Problem>> {
+        let mut filled = Filled { source, text: String::with_capacity(source.text.len()), joints: vec![(0, 0)] };
+        let mut problems = Vec::new();
+        let mut done = 0;
+        while let Some(opening) = find(&source.text, done, "{{") {
+            let rest = &source.text[opening + 2..];
+            let line_end = rest.find('\n').unwrap_or(rest.len());
+            let Some(closing) = rest[..line_end].find("}}") else {
+                problems.push(Problem::at(&source.shown, &source.text, opening, "`{{` without `}}` on the same line"));
+                done = opening + 2;
+                continue;
+            };
+            let name = rest[..closing].trim();
+            let end = opening + 2 + closing + 2;
+            filled.text.push_str(&source.text[done..opening]);
+            if let Some(value) = self.0.get(name) {
+                filled.joints.push((filled.text.len(), opening));
+                filled.text.push_str(value);
+                filled.joints.push((filled.text.len(), end));
+            } else if later.contains(&name) {
+                filled.text.push_str(&source.text[opening..end]);
+            } else {
+                let problem = Problem::at(&source.shown, &source.text, opening, format!("no fact is called `{name}`"));
+                let known = self.0.keys().map(String::as_str).chain(later.iter().copied());
+                problems.push(problem.did_you_mean(name, known));
+            }
+            done = end;
+        }
+        filled.text.push_str(&source.text[done..]);
+        if problems.is_empty() { Ok(filled) } else { Err(problems) }
+    }
+}
+
+impl<'a> Filled<'a> {
+    /// A text in which nothing is filled in.
+    #[must_use]
+    pub fn as_written(source: &'a Source) -> Self {
+        Self { source, text: source.text.clone(), joints: vec![(0, 0)] }
+    }
+
+    /// A problem at the byte `offset` of the filled text, placed where it was written.
+    pub fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
+        let next = self.joints.partition_point(|(filled, _)| *filled <= offset);
+        let (filled, original) = self.joints[next.saturating_sub(1)];
+        let limit = self.joints.get(next).map_or(self.source.text.len(), |(_, original)| *original);
+        let place = (original + offset - filled).min(limit);
+        Problem::at(&self.source.shown, &self.source.text, place, message)
+    }
+}
+
+/// Fills in names that only now have a value. A name without a value stays as it is.
+#[must_use]
+pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{ {name} }}}}"), value))
+}
+
+fn find(text: &str, from: usize, wanted: &str) -> Option<usize> {
+    text[from..].find(wanted).map(|found| from + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source { shown: "content/nl/a.md".into(), text: text.into() }
+    }
+
+    fn facts() -> Facts {
+        let mut facts = Facts::default();
+        facts.set("organisation.phone", "000-000 00 00");
+        facts
+    }
+
+    #[test]
+    fn a_fact_is_filled_in() {
+        let source = source("bel {{ organisation.phone }}, {{organisation.phone}}");
+        assert_eq!(facts().fill(&source, &[]).unwrap().text, "bel 000-000 00 00, 000-000 00 00");
+    }
+
+    #[test]
+    fn a_name_for_later_stays() {
+        let source = source("op {{ date }}");
+        let filled = facts().fill(&source, &["date"]).unwrap();
+        assert_eq!(fill_in(&filled.text, &[("date", "maandag")]), "op maandag");
+    }
+
+    #[test]
+    fn every_unknown_name_is_told_with_its_place_and_the_one_that_was_meant() {
+        let source = source("een\nbel {{ organisation.fone }}\n{{ open\n");
+        let problems: Vec<String> = facts().fill(&source, &[]).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            problems,
+            [
+                "error: no fact is called `organisation.fone`\n --> content/nl/a.md:2:5\nhint: did you mean `organisation.phone`?",
+                "error: `{{` without `}}` on the same line\n --> content/nl/a.md:3:1",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_place_after_a_fact_is_the_place_where_it_was_written() {
+        let source = source("é {{ organisation.phone }} x");
+        let filled = facts().fill(&source, &[]).unwrap();
+        let place = filled.problem(filled.text.find('x').unwrap(), "");
+        assert_eq!((place.line, place.column), (1, 28));
+    }
+}

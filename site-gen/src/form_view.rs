@@ -1,0 +1,110 @@
+//! The form as a template sees it: every field with its label, hint, value and mistake.
+
+use crate::facts::fill_in;
+use crate::language::Texts;
+use complaint::{ContactBy, Field, Form, Kind, Mistake, Mistakes};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The whole form.
+#[derive(Debug, Serialize)]
+pub(crate) struct FormView<'a> {
+    fields: BTreeMap<&'static str, FieldView<'a>>,
+    /// The way to hear that was chosen.
+    contact_by: Vec<Choice<'a>>,
+    /// A mistake of the contact details as a whole.
+    contact_mistake: Option<String>,
+    /// A mistake of the date as a whole.
+    date_mistake: Option<String>,
+    /// Every mistake, in the order of the form, for the summary.
+    mistakes: Vec<MistakeView>,
+}
+
+/// One field.
+#[derive(Debug, Serialize)]
+pub(crate) struct FieldView<'a> {
+    name: &'static str,
+    label: &'a str,
+    hint: &'a str,
+    typed: &'a str,
+    is_optional: bool,
+    is_wrong: bool,
+    /// What to do about it, unless the group around the field says so.
+    mistake: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice<'a> {
+    value: &'static str,
+    label: &'a str,
+    is_chosen: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct MistakeView {
+    field: &'static str,
+    message: String,
+}
+
+impl<'a> FormView<'a> {
+    pub(crate) fn new(texts: &'a Texts, form: &'a Form, mistakes: Option<&Mistakes>) -> Self {
+        let all: Vec<Mistake> = mistakes.into_iter().flatten().copied().collect();
+        let first = |is_it: &dyn Fn(&Mistake) -> bool| all.iter().find(|one| is_it(one)).map(|one| texts.mistake(*one));
+        Self {
+            fields: Field::ALL
+                .into_iter()
+                .map(|field| (field.name(), FieldView::new(texts, form, field, &all)))
+                .collect(),
+            contact_by: choices(texts, form),
+            contact_mistake: first(&|one| one.kind == Kind::NoContactDetails),
+            date_mistake: first(&|one| is_of_date(one.field)),
+            mistakes: all
+                .iter()
+                .map(|one| MistakeView { field: one.field.name(), message: texts.mistake(*one) })
+                .collect(),
+        }
+    }
+
+    /// "Fout: " or "2 fouten: ", or nothing.
+    pub(crate) fn title_prefix(&self, texts: &Texts) -> String {
+        match self.mistakes.len() {
+            0 => String::new(),
+            1 => format!("{}: ", texts.form.title_one_mistake),
+            count => format!("{}: ", fill_in(&texts.form.title_mistakes, &[("count", &count.to_string())])),
+        }
+    }
+}
+
+impl<'a> FieldView<'a> {
+    fn new(texts: &'a Texts, form: &'a Form, field: Field, mistakes: &[Mistake]) -> Self {
+        let mistake = mistakes.iter().find(|mistake| mistake.field == field);
+        let own_mistake = mistake.filter(|one| one.kind != Kind::NoContactDetails && !is_of_date(field));
+        let text = texts.form.fields.of(field);
+        Self {
+            name: field.name(),
+            label: text.map_or("", |text| &text.label),
+            hint: text.map_or("", |text| &text.hint),
+            typed: form.typed(field),
+            is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
+            is_wrong: mistake.is_some(),
+            mistake: own_mistake.map(|mistake| texts.mistake(*mistake)),
+        }
+    }
+}
+
+fn choices<'a>(texts: &'a Texts, form: &Form) -> Vec<Choice<'a>> {
+    let chosen = form.typed(Field::ContactBy).trim();
+    let chosen = if chosen.is_empty() { ContactBy::Any.as_str() } else { chosen };
+    ContactBy::ALL
+        .into_iter()
+        .map(|choice| Choice {
+            value: choice.as_str(),
+            label: texts.contact_by(choice),
+            is_chosen: choice.as_str() == chosen,
+        })
+        .collect()
+}
+
+const fn is_of_date(field: Field) -> bool {
+    matches!(field, Field::IncidentDay | Field::IncidentMonth | Field::IncidentYear)
+}

@@ -1,0 +1,81 @@
+//! The lines between `+++` at the head of a page.
+
+use crate::facts::Filled;
+use crate::problem::Problem;
+use crate::toml_file;
+use serde::{Deserialize, Serialize};
+
+/// What a page says about itself. An unknown or missing key is a problem of the build.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The heading of the page, and its name in the browser.
+    pub title: String,
+    /// What the page tells, in one sentence, for search engines.
+    pub description: String,
+    /// What the page shows besides its text.
+    #[serde(default)]
+    pub kind: PageKind,
+    /// The page's place in the menus; a page without one is only on the list of all pages.
+    pub menu: Option<MenuPlace>,
+}
+
+/// What a page shows besides its text.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    /// Nothing.
+    #[default]
+    Text,
+    /// The way to the form and the steps of the procedure.
+    Start,
+    /// The form. Each language has exactly one.
+    Form,
+    /// A list of all pages.
+    Overview,
+    /// What a visitor sees whose page does not exist. Each language has exactly one.
+    NotFound,
+}
+
+/// A page's place in the menus.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuPlace {
+    /// What the menu says.
+    pub label: String,
+    /// Pages with a lower number stand first.
+    pub order: u16,
+    /// Which menu.
+    #[serde(default)]
+    pub at: MenuAt,
+}
+
+/// Which menu.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum MenuAt {
+    /// Above every page.
+    #[default]
+    Top,
+    /// Below every page.
+    Foot,
+}
+
+const FENCE: &str = "+++\n";
+
+/// Splits a page into its front matter and the byte offset at which its text begins.
+///
+/// # Errors
+/// No front matter, front matter that is not closed, or what [`toml_file::read`] refuses.
+pub fn read(filled: &Filled<'_>) -> Result<(FrontMatter, usize), Problem> {
+    let example = "begin the page with `+++`, lines such as `title = \"…\"` and `description = \"…\"`, and `+++` again";
+    let Some(rest) = filled.text.strip_prefix(FENCE) else {
+        return Err(filled.problem(0, "the page does not begin with `+++`").hint(example));
+    };
+    let end = if rest.starts_with(FENCE) { Some(0) } else { rest.find("\n+++\n").map(|newline| newline + 1) };
+    let Some(end) = end else {
+        return Err(filled.problem(0, "the lines at the head of the page are not closed by `+++`").hint(example));
+    };
+    let matter = toml_file::read(filled, FENCE.len(), &rest[..end])?;
+    Ok((matter, 2 * FENCE.len() + end))
+}

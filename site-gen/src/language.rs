@@ -1,0 +1,258 @@
+//! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
+
+use crate::facts::fill_in;
+use crate::organisation::OpeningHours;
+use chrono::format::{Item, StrftimeItems};
+use chrono::{Datelike, Days, Locale, NaiveDate, NaiveTime, Weekday};
+use complaint::{ContactBy, Field, IncidentDate, Kind, Mistake};
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// Names that texts may use and that only get a value when a page is made for one person.
+pub const LATER: [&str; 9] =
+    ["label", "over", "count", "date", "extended_date", "first_day", "last_day", "opens", "closes"];
+
+/// How a language writes dates, hours and terms.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// The language's own name, for a switch between languages.
+    pub name: String,
+    /// Whose names of days and months to use, such as `nl_NL`.
+    #[serde(deserialize_with = "locale", skip_serializing)]
+    pub locale: Locale,
+    /// A day in words, as `strftime` writes it.
+    #[serde(deserialize_with = "strftime")]
+    pub day: String,
+    /// A month in words.
+    #[serde(deserialize_with = "strftime")]
+    pub month: String,
+    /// An hour.
+    #[serde(deserialize_with = "strftime")]
+    pub hour: String,
+    /// Hours on several days in a row, with `first_day`, `last_day`, `opens` and `closes`.
+    pub hours_on_days: String,
+    /// Hours on one day, with `first_day`, `opens` and `closes`.
+    pub hours_on_day: String,
+    /// One week.
+    pub week: String,
+    /// Several weeks, after the number.
+    pub weeks: String,
+    /// Numbers in words from 1; a larger one is written in digits.
+    pub numbers: Vec<String>,
+}
+
+impl Wording {
+    /// A day in words: "maandag 30 november 2026".
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        day.format_localized(&self.day, self.locale).to_string()
+    }
+
+    /// The date of an incident in words.
+    #[must_use]
+    pub fn incident(&self, date: IncidentDate) -> String {
+        match date {
+            IncidentDate::Day(day) => self.day(day),
+            IncidentDate::Month(first) => first.format_localized(&self.month, self.locale).to_string(),
+        }
+    }
+
+    /// A term in words: "zes weken".
+    #[must_use]
+    pub fn weeks(&self, count: u16) -> String {
+        let word = usize::from(count).checked_sub(1).and_then(|place| self.numbers.get(place));
+        let number = word.cloned().unwrap_or_else(|| count.to_string());
+        let noun = if count == 1 { &self.week } else { &self.weeks };
+        format!("{number} {noun}")
+    }
+
+    /// Opening hours in words: "maandag tot en met donderdag van 9.00 tot 16.00 uur".
+    #[must_use]
+    pub fn opening_hours(&self, hours: &OpeningHours) -> String {
+        let weekday = |day: Weekday| {
+            let monday = NaiveDate::default() - Days::new(NaiveDate::default().weekday().num_days_from_monday().into());
+            (monday + Days::new(day.num_days_from_monday().into())).format_localized("%A", self.locale).to_string()
+        };
+        let pattern = if hours.first_day == hours.last_day { &self.hours_on_day } else { &self.hours_on_days };
+        let hour = |time: NaiveTime| time.format(&self.hour).to_string();
+        let values = [
+            ("first_day", weekday(hours.first_day)),
+            ("last_day", weekday(hours.last_day)),
+            ("opens", hour(hours.opens)),
+            ("closes", hour(hours.closes)),
+        ];
+        fill_in(pattern, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+}
+
+/// The part of `texts.toml` that is needed before the facts are known.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WordingOnly {
+    pub(crate) language: Wording,
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident { $($key:ident: $kind:ty),* $(,)? })*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Deserialize, Serialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $(pub $key: $kind),* }
+    )* };
+}
+
+texts! {
+    /// The whole file. A missing or unknown key is a problem of the build.
+    Texts {
+        language: Wording, frame: FrameTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
+        check: CheckTexts, confirmation: ConfirmationTexts, not_sent: NotSentTexts, messages: MessageTexts,
+    }
+    /// What stands around every page.
+    FrameTexts {
+        skip: String, home: String, menu: String, more: String, help_title: String, help_phone: String, help_hours: String, help_email: String,
+        help_desk: String, to_form: String,
+    }
+    /// The way of a complaint, step by step.
+    TimelineTexts { title: String, steps: Vec<Step> }
+    /// One step on that way.
+    Step { when: String, what: String, more: String }
+    /// The form.
+    FormTexts {
+        optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
+        what: String, extra: String, privacy: String, check: String, trap: String, error_title: String,
+        title_one_mistake: String, title_mistakes: String, error_prefix: String, fields: FieldTexts, contact_by: ContactByTexts,
+    }
+    /// The label and the hint of each field.
+    FieldTexts {
+        name: FieldText, address: FieldText, postcode: FieldText, town: FieldText, phone: FieldText, email: FieldText,
+        contact_by: FieldText, incident_day: FieldText, incident_month: FieldText, incident_year: FieldText,
+        about: FieldText, description: FieldText, wish: FieldText, on_behalf_of: FieldText,
+    }
+    /// The ways to hear.
+    ContactByTexts { phone: String, email: String, letter: String, any: String }
+    /// What to do about each mistake.
+    MistakeTexts {
+        name_missing: String, about_missing: String, description_missing: String, too_long: String, character: String, characters: String,
+        unreadable: String, no_contact_details: String, address_missing: String, postcode_or_town_missing: String,
+        address_wanted: String, phone_wanted: String, email_wanted: String, not_a_phone: String, not_an_email: String,
+        not_a_choice: String, date_missing: String, month_missing: String, year_missing: String, not_a_day: String,
+        not_a_month: String, not_a_year: String, in_the_future: String,
+    }
+    /// The page that shows everything back.
+    CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, happens: String, send: String }
+    /// The page that confirms.
+    ConfirmationTexts {
+        title: String, lead: String, reference: String, received_on: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
+        answer_more: String, extended: String, silence: String, words_title: String, keep: String,
+    }
+    /// The page that says that nothing was sent.
+    NotSentTexts { title: String, lead: String, again: String, otherwise: String, words_title: String }
+    /// Pages that say what to do where there is nothing to show.
+    MessageTexts {
+        not_found: MessageText, wrong_method: MessageText, wrong_content_type: MessageText, too_large: MessageText,
+        unreadable: MessageText, cross_site: MessageText, broken: MessageText,
+    }
+    /// One such page.
+    MessageText { title: String, text: String }
+}
+
+/// The label and the hint of one field.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldText {
+    /// What to fill in.
+    pub label: String,
+    /// What helps to fill it in.
+    #[serde(default)]
+    pub hint: String,
+}
+
+impl FieldTexts {
+    /// The label and hint of `field`; none for a field that people do not see.
+    #[must_use]
+    pub const fn of(&self, field: Field) -> Option<&FieldText> {
+        Some(match field {
+            Field::Name => &self.name,
+            Field::Address => &self.address,
+            Field::Postcode => &self.postcode,
+            Field::Town => &self.town,
+            Field::Phone => &self.phone,
+            Field::Email => &self.email,
+            Field::ContactBy => &self.contact_by,
+            Field::IncidentDay => &self.incident_day,
+            Field::IncidentMonth => &self.incident_month,
+            Field::IncidentYear => &self.incident_year,
+            Field::About => &self.about,
+            Field::Description => &self.description,
+            Field::Wish => &self.wish,
+            Field::OnBehalfOf => &self.on_behalf_of,
+            Field::Lang | Field::Website => return None,
+        })
+    }
+}
+
+impl Texts {
+    /// The words for a way to hear.
+    #[must_use]
+    pub fn contact_by(&self, choice: ContactBy) -> &str {
+        let texts = &self.form.contact_by;
+        match choice {
+            ContactBy::Phone => &texts.phone,
+            ContactBy::Email => &texts.email,
+            ContactBy::Letter => &texts.letter,
+            ContactBy::Any => &texts.any,
+        }
+    }
+
+    /// What to do about `mistake`, in one sentence.
+    #[must_use]
+    pub fn mistake(&self, mistake: Mistake) -> String {
+        let texts = &self.mistakes;
+        let label = self.form.fields.of(mistake.field).map_or("", |text| &text.label);
+        match mistake.kind {
+            Kind::Missing => match mistake.field {
+                Field::Name => &texts.name_missing,
+                Field::About => &texts.about_missing,
+                _ => &texts.description_missing,
+            },
+            Kind::TooLong { over_chars } => {
+                let noun = if over_chars == 1 { &texts.character } else { &texts.characters };
+                return fill_in(&texts.too_long, &[("label", label), ("over", &format!("{over_chars} {noun}"))]);
+            }
+            Kind::Unreadable => return fill_in(&texts.unreadable, &[("label", label)]),
+            Kind::NoContactDetails => &texts.no_contact_details,
+            Kind::NotAnEmail => &texts.not_an_email,
+            Kind::NotAPhone => &texts.not_a_phone,
+            Kind::AddressIncomplete => match mistake.field {
+                Field::Address => &texts.address_missing,
+                _ => &texts.postcode_or_town_missing,
+            },
+            Kind::WantedForContact => match mistake.field {
+                Field::Phone => &texts.phone_wanted,
+                Field::Email => &texts.email_wanted,
+                _ => &texts.address_wanted,
+            },
+            Kind::NotAChoice => &texts.not_a_choice,
+            Kind::DateMissing => &texts.date_missing,
+            Kind::MonthMissing => &texts.month_missing,
+            Kind::YearMissing => &texts.year_missing,
+            Kind::NotADay => &texts.not_a_day,
+            Kind::NotAMonth => &texts.not_a_month,
+            Kind::NotAYear => &texts.not_a_year,
+            Kind::InTheFuture => &texts.in_the_future,
+        }
+        .clone()
+    }
+}
+
+fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<Locale, D::Error> {
+    let name = String::deserialize(from)?;
+    Locale::try_from(name.as_str()).map_err(|_| de::Error::custom("unknown locale; write one such as nl_NL"))
+}
+
+fn strftime<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let pattern = String::deserialize(from)?;
+    if StrftimeItems::new(&pattern).any(|item| matches!(item, Item::Error)) {
+        return Err(de::Error::custom("not a pattern that strftime knows"));
+    }
+    Ok(pattern)
+}

@@ -1,0 +1,137 @@
+//! `organisation.toml`: every fact of the organisation and its procedure, once.
+
+use crate::facts::Facts;
+use crate::language::Wording;
+use chrono::{NaiveTime, Weekday};
+use complaint::{Lengths, Terms};
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// The whole file. An unknown or missing key is a problem of the build.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Where the pages are published.
+    pub site: Place,
+    /// Who the organisation is and how to reach it.
+    pub organisation: Identity,
+    /// Where its desk is, and where letters go.
+    pub address: PostalAddress,
+    /// When it can be reached.
+    pub opening_hours: Vec<OpeningHours>,
+    /// The independent complaints commission.
+    pub commission: Commission,
+    /// How long each step may take.
+    pub terms: Terms,
+    /// How long each text of the form may be.
+    pub lengths: Lengths,
+}
+
+/// Where the pages are published.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The address of the start page, without a slash at the end.
+    pub address: String,
+    /// The language whose pages stand at the top, and that is meant where none is named.
+    pub default_language: String,
+}
+
+/// Source: F1, F3 and F4.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    pub name: String,
+    pub motto: String,
+    pub website: String,
+    pub phone: String,
+    /// The number as a telephone dials it, from abroad too (RFC 3966).
+    pub phone_international: String,
+    pub email: String,
+}
+
+/// Source: F2.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostalAddress {
+    pub desk: String,
+    pub street: String,
+    pub postcode: String,
+    pub town: String,
+}
+
+/// Days in a row on which the same hours apply. Source: F3.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningHours {
+    /// The first day, in English: `monday`.
+    #[serde(deserialize_with = "parsed")]
+    pub first_day: Weekday,
+    /// The last day, which may be the first.
+    #[serde(deserialize_with = "parsed")]
+    pub last_day: Weekday,
+    /// From when, as `9:00`.
+    #[serde(deserialize_with = "parsed")]
+    pub opens: NaiveTime,
+    /// Until when.
+    #[serde(deserialize_with = "parsed")]
+    pub closes: NaiveTime,
+}
+
+/// Source: F19.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commission {
+    pub attention: String,
+    pub email: String,
+}
+
+impl Organisation {
+    /// Every fact under the name that pages use, in the words of one language.
+    #[must_use]
+    pub fn facts(&self, wording: &Wording) -> Facts {
+        let Identity { name, motto, website, phone, phone_international, email } = &self.organisation;
+        let terms = &self.terms;
+        let mut facts = Facts::default();
+        for (fact, value) in [
+            ("organisation.name", name.clone()),
+            ("organisation.motto", motto.clone()),
+            ("organisation.website", website.clone()),
+            ("organisation.website_name", without_scheme(website).to_owned()),
+            ("organisation.phone", phone.clone()),
+            ("organisation.phone_link", format!("tel:{phone_international}")),
+            ("organisation.email", email.clone()),
+            ("organisation.email_link", format!("mailto:{email}")),
+            ("address.desk", self.address.desk.clone()),
+            ("address.street", self.address.street.clone()),
+            ("address.postcode", self.address.postcode.clone()),
+            ("address.town", self.address.town.clone()),
+            ("opening_hours", self.opening_hours(wording).join(", ")),
+            ("commission.attention", self.commission.attention.clone()),
+            ("commission.email", self.commission.email.clone()),
+            ("commission.email_link", format!("mailto:{}", self.commission.email)),
+            ("terms.contact", wording.weeks(terms.contact_weeks.into())),
+            ("terms.answer", wording.weeks(terms.answer_weeks.into())),
+            ("terms.extension", wording.weeks(terms.extension_weeks.into())),
+            ("terms.extended", wording.weeks(u16::from(terms.answer_weeks) + u16::from(terms.extension_weeks))),
+            ("lengths.description", self.lengths.description.to_string()),
+            ("lengths.wish", self.lengths.wish.to_string()),
+        ] {
+            facts.set(fact, value);
+        }
+        facts
+    }
+
+    /// The opening hours in words, a line for each row of days.
+    #[must_use]
+    pub fn opening_hours(&self, wording: &Wording) -> Vec<String> {
+        self.opening_hours.iter().map(|hours| wording.opening_hours(hours)).collect()
+    }
+}
+
+fn without_scheme(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, name)| name)
+}
+
+fn parsed<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display>>(from: D) -> Result<T, D::Error> {
+    String::deserialize(from)?.parse().map_err(de::Error::custom)
+}

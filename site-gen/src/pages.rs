@@ -1,0 +1,255 @@
+//! The pages that the site and the functions show, each a typed page for one template.
+
+use crate::facts::fill_in;
+use crate::form_view::FormView;
+use crate::frame::{Entry, Frame};
+use crate::front_matter::PageKind;
+use crate::language::MessageText;
+use crate::page::Page;
+use crate::problem::{Problem, Problems};
+use crate::site::{LanguageSite, Site};
+use crate::words::{Kept, Row, kept, rows};
+use chrono::NaiveDate;
+use complaint::{Complaint, Field, Form, Language, Mistake, Mistakes, Receipt, Reference};
+use serde::Serialize;
+
+/// What there is to say where there is nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// No page has this address.
+    NotFound,
+    /// The address is for sending a form.
+    WrongMethod,
+    /// What was sent is no form.
+    WrongContentType,
+    /// More was sent than fits.
+    TooLarge,
+    /// What was sent is no text.
+    Unreadable,
+    /// The form stands on another site.
+    CrossSite,
+    /// The service itself is at fault.
+    Broken,
+}
+
+/// A page that a function shows: a template with its data. Source of the states: the form's way in ARCHITECTURE.md.
+#[derive(Serialize)]
+struct View<'a, T> {
+    frame: Frame<'a>,
+    #[serde(flatten)]
+    page: T,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    body: &'a str,
+}
+
+#[derive(Serialize)]
+struct Overview<'a> {
+    body: &'a str,
+    pages: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FormPage<'a> {
+    body: &'a str,
+    form: FormView<'a>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    rows: Vec<Row<'a>>,
+    kept: Vec<Kept<'a>>,
+}
+
+#[derive(Serialize)]
+struct Confirmation<'a> {
+    reference: String,
+    received_on: String,
+    contact_by: String,
+    answer_by: String,
+    extended: String,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct MessagePage<'a> {
+    message: &'a MessageText,
+}
+
+impl Site {
+    /// The form, empty or as it was typed, with every mistake.
+    ///
+    /// # Errors
+    /// A template that asks for what is not there. `site-gen build` finds it first.
+    pub fn form_page(&self, form: &Form, mistakes: Option<&Mistakes>) -> Result<String, Problem> {
+        let language = self.language_of(form)?;
+        let page = language.page(PageKind::Form).ok_or_else(no_such_language)?;
+        let view = FormView::new(&language.texts, form, mistakes);
+        let prefix = view.title_prefix(&language.texts);
+        let frame = Frame::of_page(self, language, page).with_title_prefix(&prefix);
+        self.templates.render("form.html", &View { frame, page: FormPage { body: &page.html, form: view } })
+    }
+
+    /// Everything shown back before it is sent.
+    ///
+    /// # Errors
+    /// As [`Site::form_page`].
+    pub fn check_page(&self, form: &Form, complaint: &Complaint) -> Result<String, Problem> {
+        let language = self.language_of(form)?;
+        let frame = Frame::named(self, language, &language.texts.check.title);
+        let page = Words { rows: rows(&language.texts, complaint), kept: kept(form) };
+        self.templates.render("check.html", &View { frame, page })
+    }
+
+    /// The confirmation of a complaint that is kept.
+    ///
+    /// # Errors
+    /// As [`Site::form_page`].
+    pub fn confirmation_page(&self, complaint: &Complaint, receipt: &Receipt) -> Result<String, Problem> {
+        let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
+        let (texts, dates) = (&language.texts, self.terms().dates(receipt.received_on));
+        let day = |day: NaiveDate| texts.language.day(day);
+        let (answer_by, extended) = (day(dates.answer_by), day(dates.extended_answer_by));
+        let confirmation = &texts.confirmation;
+        let dated = |text: &str, date: &str| fill_in(text, &[("date", date), ("extended_date", &extended)]);
+        let page = Confirmation {
+            reference: receipt.reference.to_string(),
+            received_on: day(dates.received_on),
+            contact_by: dated(&confirmation.contact_by, &day(dates.contact_by)),
+            answer_by: dated(&confirmation.answer_by, &answer_by),
+            extended: dated(&confirmation.extended, &answer_by),
+            rows: rows(texts, complaint).into_iter().filter(Row::is_filled).collect(),
+        };
+        let frame = Frame::named(self, language, &confirmation.title);
+        self.templates.render("confirmation.html", &View { frame, page })
+    }
+
+    /// The page that says that nothing was sent, with every word still on it.
+    ///
+    /// # Errors
+    /// As [`Site::form_page`].
+    pub fn not_sent_page(&self, form: &Form, complaint: &Complaint) -> Result<String, Problem> {
+        let language = self.language_of(form)?;
+        let frame = Frame::named(self, language, &language.texts.not_sent.title);
+        let page = Words { rows: rows(&language.texts, complaint), kept: kept(form) };
+        self.templates.render("not-sent.html", &View { frame, page })
+    }
+
+    /// A page that says what to do.
+    ///
+    /// # Errors
+    /// As [`Site::form_page`].
+    pub fn message_page(&self, language: &Language, message: Message) -> Result<String, Problem> {
+        let language = self.language(language).ok_or_else(no_such_language)?;
+        let message = message.text(language);
+        let frame = Frame::named(self, language, &message.title);
+        self.templates.render("message.html", &View { frame, page: MessagePage { message } })
+    }
+
+    /// What `message` says, as a title and a sentence.
+    #[must_use]
+    pub fn message(&self, language: &Language, message: Message) -> (&str, &str) {
+        self.language(language).map_or(("", ""), |language| {
+            let MessageText { title, text } = message.text(language);
+            (title, text)
+        })
+    }
+
+    /// What the page says that nothing was sent, as a title and a sentence.
+    #[must_use]
+    pub fn not_sent(&self, language: &Language) -> (&str, &str) {
+        self.language(language).map_or(("", ""), |language| {
+            let texts = &language.texts.not_sent;
+            (&texts.title, &texts.lead)
+        })
+    }
+
+    /// The title above the summary of mistakes.
+    #[must_use]
+    pub fn error_title(&self, language: &Language) -> &str {
+        self.language(language).map_or("", |language| &language.texts.form.error_title)
+    }
+
+    /// What to do about a mistake, in one sentence.
+    #[must_use]
+    pub fn mistake(&self, language: &Language, mistake: Mistake) -> String {
+        self.language(language).map(|language| language.texts.mistake(mistake)).unwrap_or_default()
+    }
+
+    /// The page that an editor wrote, as it stands on the site.
+    pub(crate) fn written_page(&self, language: &LanguageSite, page: &Page) -> Result<String, Problem> {
+        let body = page.html.as_str();
+        let frame = Frame::of_page(self, language, page);
+        match page.matter.kind {
+            PageKind::Text | PageKind::NotFound => {
+                self.templates.render("page.html", &View { frame, page: Text { body } })
+            }
+            PageKind::Start => self.templates.render("start.html", &View { frame, page: Text { body } }),
+            PageKind::Form => {
+                let mut form = Form::default();
+                form.set(Field::Lang, &language.tag);
+                self.form_page(&form, None)
+            }
+            PageKind::Overview => {
+                let pages = language.pages.iter().filter(|page| page.matter.kind != PageKind::NotFound);
+                let pages = pages.map(|page| Entry::new(page, &page.matter.title)).collect();
+                self.templates.render("overview.html", &View { frame, page: Overview { body, pages } })
+            }
+        }
+    }
+
+    /// Makes every page that only a function shows once, with made-up words, so that a mistake in a template stops the
+    /// build and not a resident.
+    pub(crate) fn rehearse(&self, language: &LanguageSite, problems: &mut Problems) {
+        let mut form = Form::default();
+        form.set(Field::Lang, &language.tag);
+        let rules = self.rules(NaiveDate::default());
+        if let Err(mistakes) = form.read(&rules) {
+            problems.note(self.form_page(&form, Some(&mistakes)));
+        }
+        for (field, typed) in [
+            (Field::Name, "Test"),
+            (Field::Email, "test@voorbeeld.example"),
+            (Field::IncidentMonth, "1"),
+            (Field::IncidentYear, "1970"),
+            (Field::About, "test"),
+            (Field::Description, "test"),
+        ] {
+            form.set(field, typed);
+        }
+        if let Ok(complaint) = form.read(&rules) {
+            let reference = Reference::draw(&complaint.digest(), 0);
+            let receipt = Receipt { reference, received_on: NaiveDate::default() };
+            problems.note(self.check_page(&form, &complaint));
+            problems.note(self.confirmation_page(&complaint, &receipt));
+            problems.note(self.not_sent_page(&form, &complaint));
+        }
+        problems.note(self.message_page(&Language::new(&language.tag), Message::NotFound));
+    }
+
+    fn language_of(&self, form: &Form) -> Result<&LanguageSite, Problem> {
+        self.language(&Language::new(form.typed(Field::Lang))).ok_or_else(no_such_language)
+    }
+}
+
+impl Message {
+    const fn text(self, language: &LanguageSite) -> &MessageText {
+        let messages = &language.texts.messages;
+        match self {
+            Self::NotFound => &messages.not_found,
+            Self::WrongMethod => &messages.wrong_method,
+            Self::WrongContentType => &messages.wrong_content_type,
+            Self::TooLarge => &messages.too_large,
+            Self::Unreadable => &messages.unreadable,
+            Self::CrossSite => &messages.cross_site,
+            Self::Broken => &messages.broken,
+        }
+    }
+}
+
+/// Reading the site made sure that its own language is there.
+fn no_such_language() -> Problem {
+    Problem::with_file("content", "the site's own language is missing")
+}

@@ -1,0 +1,69 @@
+//! A complaint shown back to the one who wrote it.
+
+use crate::language::Texts;
+use complaint::{Address, Complaint, Field, Form, Personal};
+use serde::Serialize;
+
+/// One part of the complaint.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row<'a> {
+    label: &'a str,
+    /// `None` if nothing was filled in.
+    words: Option<String>,
+    /// The field to go to, to change it.
+    field: &'static str,
+}
+
+impl Row<'_> {
+    pub(crate) const fn is_filled(&self) -> bool {
+        self.words.is_some()
+    }
+}
+
+/// Every part, in the order of the form, with the very words.
+pub(crate) fn rows<'a>(texts: &'a Texts, complaint: &Complaint) -> Vec<Row<'a>> {
+    let optional = |words: Option<&Personal<String>>| words.map(|words| words.reveal().clone());
+    let contact = complaint.contact();
+    let words = [
+        (Field::Name, optional(Some(complaint.name()))),
+        (Field::Address, contact.address().map(address)),
+        (Field::Phone, optional(contact.phone())),
+        (Field::Email, optional(contact.email())),
+        (Field::ContactBy, Some(texts.contact_by(complaint.contact_by()).to_owned())),
+        (Field::IncidentDay, Some(texts.language.incident(complaint.incident()))),
+        (Field::About, optional(Some(complaint.about()))),
+        (Field::Description, optional(Some(complaint.description()))),
+        (Field::Wish, optional(complaint.wish())),
+        (Field::OnBehalfOf, optional(complaint.on_behalf_of())),
+    ];
+    words.into_iter().map(|(field, words)| Row { label: label(texts, field), words, field: field.name() }).collect()
+}
+
+/// One field of the form, to be sent on unseen.
+#[derive(Debug, Serialize)]
+pub(crate) struct Kept<'a> {
+    name: &'static str,
+    typed: &'a str,
+}
+
+/// Everything that was typed, exactly as it was.
+pub(crate) fn kept(form: &Form) -> Vec<Kept<'_>> {
+    Field::ALL
+        .into_iter()
+        .map(|field| Kept { name: field.name(), typed: form.typed(field) })
+        .filter(|kept| !kept.typed.is_empty())
+        .collect()
+}
+
+fn label(texts: &Texts, field: Field) -> &str {
+    match field {
+        Field::Address => &texts.check.address,
+        Field::IncidentDay => &texts.check.incident_date,
+        other => texts.form.fields.of(other).map_or("", |text| &text.label),
+    }
+}
+
+fn address(address: &Address) -> String {
+    let place = [&address.postcode, &address.town].map(|part| part.reveal().as_str());
+    format!("{}\n{}", address.street.reveal(), place.join(" ").trim())
+}

@@ -1,1 +1,148 @@
+//! The intake: a form in, a confirmation out.
+//!
+//! 1. [`request`] reads what was sent: a browser's form or JSON, into a form as it was typed.
+//! 2. [`Intake`] decides on an [`Answer`](answer::Answer): the form with its mistakes, everything shown back, the
+//!    confirmation, or why there is none.
+//! 3. [`reply`] turns that one answer into HTTP: a page in the look of the site, or JSON.
+//!
+//! Nothing is stored before the second step finds the form right, and nothing is confirmed before the register has it.
 
+mod answer;
+mod origin;
+mod reply;
+mod request;
+
+use answer::Answer;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::{any, post};
+use chrono::{DateTime, Utc};
+use complaint::{Form, day_of_receipt};
+use register::Register;
+use reply::{Format, Reply};
+use request::{Posted, Unread};
+use site_gen::{Message, SECURITY_HEADERS, Site};
+use std::sync::Arc;
+
+/// What the intake works with. Only `main` knows where they come from.
+#[derive(Debug)]
+pub struct Intake {
+    site: Site,
+    register: Register,
+    now: fn() -> DateTime<Utc>,
+}
+
+impl Intake {
+    /// An intake that shows its pages in the look of `site`, keeps complaints in `register` and reads the time from `now`.
+    #[must_use]
+    pub const fn new(site: Site, register: Register, now: fn() -> DateTime<Utc>) -> Self {
+        Self { site, register, now }
+    }
+
+    /// The first step: mistakes, or everything shown back. Nothing is stored.
+    fn check(&self, posted: Posted) -> Answer {
+        let Posted { form, change } = posted;
+        if change {
+            return Answer::Change { form };
+        }
+        match form.read(&self.site.rules(day_of_receipt((self.now)()))) {
+            Ok(complaint) => Answer::Check { form, complaint },
+            Err(mistakes) => Answer::Mistakes { form, mistakes },
+        }
+    }
+
+    /// The second step: reads the form again, never trusting the page before, and keeps the complaint.
+    async fn send(&self, form: Form) -> Answer {
+        let now = (self.now)();
+        let received_on = day_of_receipt(now);
+        let complaint = match form.read(&self.site.rules(received_on)) {
+            Ok(complaint) => complaint,
+            Err(mistakes) => return Answer::Mistakes { form, mistakes },
+        };
+        match self.register.keep(&complaint, now, &self.site.terms().dates(received_on)).await {
+            Ok(kept) => {
+                let (reference, is_suspect) = (kept.receipt.reference, complaint.is_suspect());
+                tracing::info!(%reference, was_known = kept.was_known, is_suspect, "complaint kept");
+                Answer::Confirmed { complaint, receipt: kept.receipt }
+            }
+            Err(error) => {
+                tracing::error!(%error, "complaint not confirmed");
+                Answer::NotSent { form, complaint }
+            }
+        }
+    }
+}
+
+/// The two steps of the form, and an answer to everything else below `/formulier`.
+///
+/// Every answer carries the site's security headers and may not be stored by anyone.
+pub fn routes(intake: Intake) -> Router {
+    let intake = Arc::new(intake);
+    Router::new()
+        .route("/formulier/controleren", post(check))
+        .route("/formulier/versturen", post(send))
+        .route("/formulier", any(not_found))
+        .route("/formulier/{*rest}", any(not_found))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(map_response(no_store))
+        .with_state(intake)
+}
+
+/// Puts the site's security headers on every answer of `router`.
+pub fn secured(router: Router) -> Router {
+    router.layer(map_response(async |mut response: Response| {
+        for (name, value) in SECURITY_HEADERS {
+            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        response
+    }))
+}
+
+async fn no_store(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(axum::http::header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(axum::http::header::VARY, HeaderValue::from_static("accept"));
+    response
+}
+
+async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response {
+    let format = Format::wanted(request.headers());
+    let answer = match request::read(&intake.site, request).await {
+        Ok(posted) => intake.check(posted),
+        Err(unread) => unread.into(),
+    };
+    Reply { site: &intake.site, format }.with(&answer)
+}
+
+async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
+    let format = Format::wanted(request.headers());
+    let answer = match request::read(&intake.site, request).await {
+        Ok(posted) => intake.send(posted.form).await,
+        Err(unread) => unread.into(),
+    };
+    Reply { site: &intake.site, format }.with(&answer)
+}
+
+async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {
+    let format = Format::wanted(request.headers());
+    Reply { site: &intake.site, format }.with(&Answer::Message(Message::NotFound))
+}
+
+async fn wrong_method(State(intake): State<Arc<Intake>>, request: Request) -> Response {
+    let format = Format::wanted(request.headers());
+    Reply { site: &intake.site, format }.with(&Answer::Message(Message::WrongMethod))
+}
+
+impl From<Unread> for Answer {
+    fn from(unread: Unread) -> Self {
+        Self::Message(match unread {
+            Unread::CrossSite => Message::CrossSite,
+            Unread::ContentType => Message::WrongContentType,
+            Unread::TooLarge => Message::TooLarge,
+            Unread::NotText => Message::Unreadable,
+        })
+    }
+}

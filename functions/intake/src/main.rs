@@ -1,1 +1,32 @@
-fn main() {}
+//! The intake as an AWS Lambda function, behind an HTTP API or a function URL.
+//!
+//! Content and templates are in the binary; where the register is, the environment says.
+
+use include_dir::{Dir, include_dir};
+use intake::{Intake, routes, secured};
+use register::{Connection, Register};
+use site_gen::{Site, Sources};
+
+static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../content");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    tracing_subscriber::fmt().without_time().with_ansi(false).with_max_level(tracing::Level::INFO).init();
+    let mut files = Vec::new();
+    collect(&CONTENT, "content", &mut files);
+    collect(&TEMPLATES, "templates", &mut files);
+    let sources = Sources::from_files(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)))?;
+    let register = Register::connect(Connection::from_environment(|name| std::env::var(name).ok())?);
+    let intake = Intake::new(Site::load(&sources)?, register, chrono::Utc::now);
+    lambda_http::run(secured(routes(intake))).await
+}
+
+fn collect(folder: &'static Dir<'static>, name: &str, files: &mut Vec<(String, &'static [u8])>) {
+    for file in folder.files() {
+        files.push((format!("{name}/{}", file.path().display()), file.contents()));
+    }
+    for inner in folder.dirs() {
+        collect(inner, name, files);
+    }
+}

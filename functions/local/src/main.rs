@@ -1,1 +1,57 @@
-fn main() {}
+//! `cargo run`: the whole service on this machine.
+
+use clap::Parser;
+use local::{Service, Settings};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+#[derive(Parser)]
+#[command(about = "Runs the pages, the form and a store on this machine")]
+struct Arguments {
+    /// The port on 127.0.0.1.
+    #[arg(long, value_name = "N", default_value_t = 8000)]
+    port: u16,
+    /// Where complaints are kept, and the built pages are put.
+    #[arg(long, value_name = "DIR", default_value = ".local")]
+    data: PathBuf,
+    /// What editors write.
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// What pages look like.
+    #[arg(long, value_name = "DIR", default_value = "templates")]
+    templates: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // Only our own lines: those of a library could hold what was sent.
+    let ours = Targets::new().with_target("intake", LevelFilter::INFO);
+    let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines).with(ours).init();
+
+    let Arguments { port, data, content, templates } = Arguments::parse();
+    let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
+    let settings = Settings { content, templates, data, port, store };
+    let service = match Service::start(&settings).await {
+        Ok(service) => service,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("{} files built; complaints are kept in {}", service.pages(), settings.data.display());
+    println!("Open http://{}/ (Ctrl-C stops)", service.address());
+    match service.run(async { drop(tokio::signal::ctrl_c().await) }).await {
+        Ok(()) => {
+            println!("Stopped");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! One answer, said in HTTP: as a page in the look of the site, or as JSON.
+
+use crate::answer::Answer;
+use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use complaint::{Field, Form, Language, Mistakes, Receipt};
+use serde::Serialize;
+use site_gen::{Message, Problem, Site};
+
+/// How the client wants to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// A page.
+    Html,
+    /// JSON, and RFC 9457 problem documents.
+    Json,
+}
+
+impl Format {
+    /// JSON for a client that accepts it and no HTML; a page for everyone else.
+    pub(crate) fn wanted(headers: &HeaderMap) -> Self {
+        let accepted: Vec<&str> = headers
+            .get_all(ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(|range| range.split(';').next().unwrap_or(range).trim())
+            .collect();
+        let accepts = |kind| accepted.contains(&kind);
+        let is_json = accepts("application/json") || accepts("application/problem+json");
+        if is_json && !accepts("text/html") { Self::Json } else { Self::Html }
+    }
+}
+
+/// Says answers in the words and the look of a site.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reply<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) format: Format,
+}
+
+/// The day on which each thing will have happened (F13, F15, F16).
+#[derive(Serialize)]
+struct ReceiptBody {
+    reference: String,
+    received_on: String,
+    contact_by: String,
+    answer_by: String,
+    extended_answer_by: String,
+}
+
+/// A problem document (RFC 9457).
+#[derive(Serialize)]
+struct ProblemBody<'a> {
+    title: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+}
+
+#[derive(Serialize)]
+struct FieldError {
+    field: &'static str,
+    message: String,
+}
+
+/// What a form without mistakes is answered before it is sent: an empty list of errors.
+#[derive(Serialize)]
+struct CheckBody {
+    errors: [FieldError; 0],
+}
+
+impl Reply<'_> {
+    /// The answer as HTTP.
+    pub(crate) fn with(self, answer: &Answer) -> Response {
+        let said = match self.format {
+            Format::Html => self.page(answer),
+            Format::Json => Ok(self.json(answer)),
+        };
+        let mut response = match said {
+            Ok(said) => (status(answer), said).into_response(),
+            Err(problem) => return self.broken(&problem),
+        };
+        let headers = response.headers_mut();
+        match answer {
+            Answer::NotSent { .. } => headers.insert(RETRY_AFTER, HeaderValue::from_static("60")),
+            Answer::Message(Message::WrongMethod) => headers.insert(ALLOW, HeaderValue::from_static("POST")),
+            _ => None,
+        };
+        response
+    }
+
+    fn page(self, answer: &Answer) -> Result<Response, Problem> {
+        let site = self.site;
+        let html = match answer {
+            Answer::Mistakes { form, mistakes } => site.form_page(form, Some(mistakes)),
+            Answer::Change { form } => site.form_page(form, None),
+            Answer::Check { form, complaint } => site.check_page(form, complaint),
+            Answer::Confirmed { complaint, receipt } => site.confirmation_page(complaint, receipt),
+            Answer::NotSent { form, complaint } => site.not_sent_page(form, complaint),
+            Answer::Message(message) => site.message_page(&Language::new(""), *message),
+        }?;
+        Ok(([(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+    }
+
+    /// A template is at fault, which the build's rehearsal should have found; so no template is used to say so.
+    fn broken(self, problem: &Problem) -> Response {
+        tracing::error!(%problem, "page not made");
+        let (title, text) = self.site.message(&Language::new(""), Message::Broken);
+        let content_type = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+        (StatusCode::INTERNAL_SERVER_ERROR, content_type, format!("{title}\n\n{text}\n")).into_response()
+    }
+
+    fn json(self, answer: &Answer) -> Response {
+        let default = Language::new("");
+        match answer {
+            Answer::Mistakes { form, mistakes } => self.mistakes(form, mistakes),
+            Answer::Change { .. } | Answer::Check { .. } => body("application/json", &CheckBody { errors: [] }),
+            Answer::Confirmed { receipt, .. } => body("application/json", &self.receipt(receipt)),
+            Answer::NotSent { form, .. } => {
+                self.problem(answer, self.site.not_sent(&Language::new(form.typed(Field::Lang))))
+            }
+            Answer::Message(message) => self.problem(answer, self.site.message(&default, *message)),
+        }
+    }
+
+    fn mistakes(self, form: &Form, mistakes: &Mistakes) -> Response {
+        let language = Language::new(form.typed(Field::Lang));
+        let errors = mistakes
+            .iter()
+            .map(|mistake| FieldError { field: mistake.field.name(), message: self.site.mistake(&language, *mistake) });
+        let status = StatusCode::UNPROCESSABLE_ENTITY.as_u16();
+        let title = self.site.error_title(&language);
+        body("application/problem+json", &ProblemBody { title, status, detail: None, errors: errors.collect() })
+    }
+
+    fn problem(self, answer: &Answer, (title, detail): (&str, &str)) -> Response {
+        let status = status(answer).as_u16();
+        body("application/problem+json", &ProblemBody { title, status, detail: Some(detail), errors: Vec::new() })
+    }
+
+    fn receipt(self, receipt: &Receipt) -> ReceiptBody {
+        let dates = self.site.terms().dates(receipt.received_on);
+        ReceiptBody {
+            reference: receipt.reference.to_string(),
+            received_on: dates.received_on.to_string(),
+            contact_by: dates.contact_by.to_string(),
+            answer_by: dates.answer_by.to_string(),
+            extended_answer_by: dates.extended_answer_by.to_string(),
+        }
+    }
+}
+
+/// The status of each answer, in one place (RFC 9110).
+const fn status(answer: &Answer) -> StatusCode {
+    match answer {
+        Answer::Mistakes { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Answer::Change { .. } | Answer::Check { .. } => StatusCode::OK,
+        Answer::Confirmed { .. } => StatusCode::CREATED,
+        Answer::NotSent { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Answer::Message(message) => match message {
+            Message::NotFound => StatusCode::NOT_FOUND,
+            Message::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Message::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Message::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Message::Unreadable => StatusCode::BAD_REQUEST,
+            Message::CrossSite => StatusCode::FORBIDDEN,
+            Message::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        },
+    }
+}
+
+fn body(content_type: &'static str, value: &impl Serialize) -> Response {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    ([(CONTENT_TYPE, content_type)], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(accept: &str) -> Format {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, accept.parse().unwrap());
+        Format::wanted(&headers)
+    }
+
+    #[test]
+    fn a_browser_gets_a_page_and_a_program_that_asks_for_json_gets_json() {
+        assert_eq!(wanted("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"), Format::Html);
+        assert_eq!(wanted("application/json"), Format::Json);
+        assert_eq!(wanted("application/problem+json, application/json;q=0.9"), Format::Json);
+        assert_eq!(wanted("text/html, application/json"), Format::Html);
+        assert_eq!(wanted("*/*"), Format::Html);
+        assert_eq!(Format::wanted(&HeaderMap::new()), Format::Html);
+    }
+}

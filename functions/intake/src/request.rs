@@ -1,0 +1,132 @@
+//! What was sent, read into a form as it was typed.
+
+use crate::origin::is_cross_site;
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use complaint::{Field, Form};
+use serde_json::{Map, Value};
+use site_gen::Site;
+
+/// The most that a form may weigh, in bytes.
+const BODY_LIMIT_BYTES: usize = 64 * 1024;
+
+/// Up to here a body that is too large is still read: a browser that is cut off shows an error of its own, and not the
+/// page that says what to do.
+const READ_LIMIT_BYTES: usize = 4 * 1024 * 1024;
+
+/// The button of the check page that goes back to a field.
+const CHANGE: &str = "change";
+
+/// A form that was posted.
+#[derive(Debug, Default)]
+pub(crate) struct Posted {
+    /// What was typed.
+    pub(crate) form: Form,
+    /// Whether the sender wants to change something, rather than go on.
+    pub(crate) change: bool,
+}
+
+/// Why nothing could be read. No variant holds what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// A browser says that the form stood on another site.
+    CrossSite,
+    /// Neither `application/x-www-form-urlencoded` nor `application/json`.
+    ContentType,
+    /// More than [`BODY_LIMIT_BYTES`].
+    TooLarge,
+    /// Not UTF-8, not JSON, a field twice, or a JSON field that the form does not have.
+    NotText,
+}
+
+/// Reads a request.
+///
+/// # Errors
+/// See [`Unread`].
+pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread> {
+    let (head, body) = request.into_parts();
+    // What is refused is read all the same, so that a browser sees the answer.
+    let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|_| Unread::TooLarge)?;
+    if is_cross_site(&head.headers, site.address()) {
+        return Err(Unread::CrossSite);
+    }
+    let content_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let read = match content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => read_form,
+        "application/json" => read_json,
+        _ => return Err(Unread::ContentType),
+    };
+    if body.len() > BODY_LIMIT_BYTES {
+        return Err(Unread::TooLarge);
+    }
+    read(&body).ok_or(Unread::NotText)
+}
+
+fn read_form(body: &[u8]) -> Option<Posted> {
+    // The pairs are decoded leniently; whether all of it is text is asked first.
+    percent_encoding::percent_decode(body).decode_utf8().ok()?;
+    let mut posted = Posted::default();
+    for (name, typed) in form_urlencoded::parse(body) {
+        match Field::named(&name) {
+            Some(field) if posted.form.typed(field).is_empty() => posted.form.set(field, typed),
+            Some(_) => return None,
+            None => posted.change |= name == CHANGE,
+        }
+    }
+    Some(posted)
+}
+
+fn read_json(body: &[u8]) -> Option<Posted> {
+    let fields: Map<String, Value> = serde_json::from_slice(body).ok()?;
+    let mut posted = Posted::default();
+    for (name, value) in fields {
+        let typed = match value {
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            Value::Null => String::new(),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+        };
+        posted.form.set(Field::named(&name)?, typed);
+    }
+    Some(posted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_with_its_plus_signs_percent_signs_and_line_breaks() {
+        let posted = read_form(b"name=Test+Voorbeeld&description=een%0D%0Atwee%2B%C3%A9&unknown=1").unwrap();
+        assert_eq!(posted.form.typed(Field::Name), "Test Voorbeeld");
+        assert_eq!(posted.form.typed(Field::Description), "een\r\ntwee+é");
+        assert!(!posted.change);
+    }
+
+    #[test]
+    fn the_button_to_change_something_is_seen() {
+        assert!(read_form(b"name=Test&change=about").unwrap().change);
+    }
+
+    #[test]
+    fn a_form_that_is_no_text_or_has_a_field_twice_is_refused() {
+        assert!(read_form(b"name=%FF%FE").is_none());
+        assert!(read_form(b"name=\xff").is_none());
+        assert!(read_form(b"name=a&name=b").is_none());
+    }
+
+    #[test]
+    fn json_has_texts_and_numbers() {
+        let posted = read_json(br#"{"name":"Test","incident_day":3,"wish":null}"#).unwrap();
+        assert_eq!(posted.form.typed(Field::IncidentDay), "3");
+        assert_eq!(posted.form.typed(Field::Wish), "");
+    }
+
+    #[test]
+    fn json_that_the_form_does_not_know_is_refused() {
+        for body in ["", "[]", "{", r#"{"name":["a"]}"#, r#"{"nmae":"a"}"#, r#"{"name":"\ud800"}"#] {
+            assert!(read_json(body.as_bytes()).is_none(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! How to reach the table.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region, SharedHttpClient};
+use std::time::Duration;
+
+/// Where the store is, and on whose behalf it is asked.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    table: String,
+    endpoint: Option<String>,
+    region: String,
+    credentials: Credentials,
+}
+
+/// A variable of the environment that is not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the environment has no variable {0}; on AWS Lambda template.yaml and Lambda itself set it")]
+pub struct MissingVariable(pub &'static str);
+
+impl Connection {
+    /// The connection that the environment describes, read through `variable`.
+    ///
+    /// `REGISTER_TABLE`, `AWS_REGION`, `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` are needed;
+    /// `AWS_SESSION_TOKEN`, and `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL` for another store, are not.
+    ///
+    /// # Errors
+    /// The first needed variable that is missing.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Self, MissingVariable> {
+        let needed = |name: &'static str| variable(name).ok_or(MissingVariable(name));
+        Ok(Self {
+            table: needed("REGISTER_TABLE")?,
+            endpoint: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL")),
+            region: needed("AWS_REGION")?,
+            credentials: Credentials::new(
+                needed("AWS_ACCESS_KEY_ID")?,
+                needed("AWS_SECRET_ACCESS_KEY")?,
+                variable("AWS_SESSION_TOKEN"),
+                None,
+                "environment",
+            ),
+        })
+    }
+
+    /// A connection to a store on this machine, which asks for no credentials.
+    #[must_use]
+    pub fn to_local_store(endpoint: impl Into<String>, table: impl Into<String>) -> Self {
+        Self {
+            table: table.into(),
+            endpoint: Some(endpoint.into()),
+            region: "local".into(),
+            credentials: Credentials::new("local", "local", None, None, "local"),
+        }
+    }
+
+    pub(crate) fn open(self) -> (Client, String) {
+        let mut config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(self.region))
+            .credentials_provider(self.credentials)
+            .http_client(http_client())
+            .retry_config(RetryConfig::standard().with_max_attempts(3).with_initial_backoff(INITIAL_BACKOFF))
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(ATTEMPT_TIMEOUT)
+                    .operation_timeout(OPERATION_TIMEOUT)
+                    .build(),
+            );
+        config.set_endpoint_url(self.endpoint);
+        (Client::from_conf(config.build()), self.table)
+    }
+}
+
+// A resident waits for all of this, and the function's own limit of 15 s lies above it: the page that says that nothing
+// was sent must still be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(2500);
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(8);
+const INITIAL_BACKOFF: Duration = Duration::from_millis(200);
+
+#[cfg(not(feature = "tls"))]
+fn http_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new().build_http()
+}
+
+/// TLS that trusts nobody but Amazon's own roots: reading the 145 of a system costs more than the first complaint.
+#[cfg(feature = "tls")]
+fn http_client() -> SharedHttpClient {
+    use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+    let roots = [
+        include_str!("../roots/amazon-root-ca-1.pem"),
+        include_str!("../roots/amazon-root-ca-2.pem"),
+        include_str!("../roots/amazon-root-ca-3.pem"),
+        include_str!("../roots/amazon-root-ca-4.pem"),
+        include_str!("../roots/starfield-services-root-certificate-authority-g2.pem"),
+    ];
+    let trusted = roots.iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(*root));
+    let builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
+    match TlsContext::builder().with_trust_store(trusted).build() {
+        Ok(context) => builder.tls_context(context).build_https(),
+        // The roots are in the binary and a test reads them; without them the system's are as good, only slower.
+        Err(_) => builder.build_https(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complete(name: &str) -> Option<String> {
+        name.starts_with("AWS_").then(|| "set".to_owned()).or((name == "REGISTER_TABLE").then(|| "complaints".into()))
+    }
+
+    #[test]
+    fn a_complete_environment_is_a_connection() {
+        assert!(Connection::from_environment(complete).is_ok());
+    }
+
+    #[test]
+    fn each_missing_variable_is_named() {
+        for missing in ["REGISTER_TABLE", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            let environment = |name: &str| complete(name).filter(|_| name != missing);
+            assert_eq!(Connection::from_environment(environment).unwrap_err(), MissingVariable(missing));
+        }
+    }
+
+    #[test]
+    fn the_credentials_are_not_printed() {
+        let secret = |name: &str| complete(name).map(|_| format!("canary-{name}"));
+        let printed = format!("{:?}", Connection::from_environment(secret));
+        assert!(!printed.contains("canary-AWS_SECRET"), "{printed}");
+    }
+}

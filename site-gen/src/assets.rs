@@ -40,7 +40,8 @@ impl Assets {
 
 /// `site.css` becomes `site-1f3a09c2.css`.
 fn with_digest(name: &str, text: &str) -> String {
-    let digest: String = Sha256::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(text).into();
+    let digest = format!("{:08x}", u32::from_be_bytes([a, b, c, d]));
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}-{digest}.{ending}"),
         None => format!("{name}-{digest}"),

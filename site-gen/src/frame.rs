@@ -54,7 +54,7 @@ impl<'a> Frame<'a> {
 
     /// The frame of a page that exists for one person only.
     pub(crate) fn named(site: &'a Site, language: &'a LanguageSite, heading: &str) -> Self {
-        let name = &site.organisation.organisation.name;
+        let name = &site.organisation.identity.name;
         let menu = |at| {
             let entries = language.menu(at).into_iter();
             entries.map(|(page, label)| Entry::new(page, label)).collect()
@@ -69,7 +69,7 @@ impl<'a> Frame<'a> {
             form: language.page(PageKind::Form).map_or("", |page| &page.address),
             menu: menu(MenuAt::Top),
             foot: menu(MenuAt::Foot),
-            organisation: &site.organisation.organisation,
+            organisation: &site.organisation.identity,
             postal: &site.organisation.address,
             opening_hours: &language.opening_hours,
             assets: site.assets.addresses(),

@@ -37,6 +37,12 @@ pub enum PageKind {
     NotFound,
 }
 
+impl PageKind {
+    /// The kinds of which each language has exactly one page, as front matter writes them.
+    pub const ONE_OF_EACH: [(Self, &str); 3] =
+        [(Self::Start, "start"), (Self::Form, "form"), (Self::NotFound, "not-found")];
+}
+
 /// A page's place in the menus.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

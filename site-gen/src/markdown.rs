@@ -65,6 +65,9 @@ impl<'a> Markdown<'a> {
                     let (title, id) = (title.clone(), id.clone());
                     Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: url.into(), title, id })
                 }
+                // HTML has no slash in these (the checker says so), the renderer writes one.
+                Event::HardBreak => Event::InlineHtml("<br>\n".into()),
+                Event::Rule => Event::Html("<hr>\n".into()),
                 other => other.clone(),
             })
             .collect();

@@ -13,7 +13,8 @@ pub struct Organisation {
     /// Where the pages are published.
     pub site: Place,
     /// Who the organisation is and how to reach it.
-    pub organisation: Identity,
+    #[serde(rename = "organisation")]
+    pub identity: Identity,
     /// Where its desk is, and where letters go.
     pub address: PostalAddress,
     /// When it can be reached.
@@ -89,7 +90,7 @@ impl Organisation {
     /// Every fact under the name that pages use, in the words of one language.
     #[must_use]
     pub fn facts(&self, wording: &Wording) -> Facts {
-        let Identity { name, motto, website, phone, phone_international, email } = &self.organisation;
+        let Identity { name, motto, website, phone, phone_international, email } = &self.identity;
         let terms = &self.terms;
         let mut facts = Facts::default();
         for (fact, value) in [
@@ -97,13 +98,13 @@ impl Organisation {
             ("organisation.motto", motto.clone()),
             ("organisation.website", website.clone()),
             ("organisation.website_name", without_scheme(website).to_owned()),
-            ("organisation.phone", phone.clone()),
+            ("organisation.phone", on_one_line(phone)),
             ("organisation.phone_link", format!("tel:{phone_international}")),
             ("organisation.email", email.clone()),
             ("organisation.email_link", format!("mailto:{email}")),
             ("address.desk", self.address.desk.clone()),
             ("address.street", self.address.street.clone()),
-            ("address.postcode", self.address.postcode.clone()),
+            ("address.postcode", on_one_line(&self.address.postcode)),
             ("address.town", self.address.town.clone()),
             ("opening_hours", self.opening_hours(wording).join(", ")),
             ("commission.attention", self.commission.attention.clone()),
@@ -126,6 +127,11 @@ impl Organisation {
     pub fn opening_hours(&self, wording: &Wording) -> Vec<String> {
         self.opening_hours.iter().map(|hours| wording.opening_hours(hours)).collect()
     }
+}
+
+/// A number or a code that must not be broken at the end of a line.
+fn on_one_line(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 fn without_scheme(address: &str) -> &str {

@@ -87,7 +87,7 @@ impl Output {
         for gone in before.lines().filter(|path| !now.contains(path) && is_within(path)) {
             remove(folder, gone);
         }
-        let list: String = now.iter().map(|path| format!("{path}\n")).collect();
+        let list = now.into_iter().collect::<Vec<_>>().join("\n");
         fs::write(&manifest, list).map_err(at(manifest))
     }
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 /// A page as its editor wrote it, ready for a template.
 #[derive(Clone, Debug)]
 pub struct Page {
+    /// The file, as its editor names it.
+    pub file: String,
     /// The address on the site, such as `/contact/`.
     pub address: String,
     /// What the page says about itself.
@@ -45,7 +47,12 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, root: &str) ->
         .filter_map(|(file, draft)| {
             let html = draft.text.html(|link| resolve(link, file, &drafts, &addresses));
             let html = html.map_err(|found| problems.extend(found)).ok()?;
-            Some(Page { address: addresses[file].clone(), matter: draft.matter.clone(), html })
+            Some(Page {
+                file: files[file].shown.clone(),
+                address: addresses[file].clone(),
+                matter: draft.matter.clone(),
+                html,
+            })
         })
         .collect();
     problems.or(Some(pages))

@@ -113,13 +113,13 @@ impl Site {
         let day = |day: NaiveDate| texts.language.day(day);
         let (answer_by, extended) = (day(dates.answer_by), day(dates.extended_answer_by));
         let confirmation = &texts.confirmation;
-        let dated = |text: &str, date: &str| fill_in(text, &[("date", date), ("extended_date", &extended)]);
+        let promised = |text: &str, date: &str| fill_in(text, &[("date", date), ("extended_date", &extended)]);
         let page = Confirmation {
             reference: receipt.reference.to_string(),
             received_on: day(dates.received_on),
-            contact_by: dated(&confirmation.contact_by, &day(dates.contact_by)),
-            answer_by: dated(&confirmation.answer_by, &answer_by),
-            extended: dated(&confirmation.extended, &answer_by),
+            contact_by: promised(&confirmation.contact_by, &day(dates.contact_by)),
+            answer_by: promised(&confirmation.answer_by, &answer_by),
+            extended: promised(&confirmation.extended, &answer_by),
             rows: rows(texts, complaint).into_iter().filter(Row::is_filled).collect(),
         };
         let frame = Frame::named(self, language, &confirmation.title);

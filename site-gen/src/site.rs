@@ -12,6 +12,7 @@ use crate::{facts::Filled, language::LATER, toml_file};
 use chrono::NaiveDate;
 use complaint::{Language, Rules, Terms};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// A site without a problem: every page read, every link resolved, every template compiled.
 #[derive(Debug)]
@@ -136,19 +137,29 @@ impl LanguageSite {
             .and_then(|filled| problems.note(toml_file::read::<Texts>(&filled, 0, &filled.text)));
         let root = if tag == organisation.site.default_language { "/".to_owned() } else { format!("/{tag}/") };
         let pages: BTreeMap<&str, &Source> =
-            files.iter().filter(|(file, _)| file.ends_with(".md")).map(|(file, source)| (*file, *source)).collect();
+            files.iter().filter(|(file, _)| is_page(file)).map(|(file, source)| (*file, *source)).collect();
         let pages = read_pages(&pages, &facts, &root).map_err(|found| problems.extend(found)).ok();
-        for kind in [PageKind::Start, PageKind::Form, PageKind::NotFound] {
-            let count = pages.iter().flatten().filter(|page: &&Page| page.matter.kind == kind).count();
-            if pages.is_some() && count != 1 {
-                let message = format!("{count} pages of the kind {kind:?} where there must be one");
-                problems.push(Problem::with_file(&source.shown, message));
-            }
-        }
+        problems.extend(pages.iter().flat_map(|pages| miscounted(tag, pages)));
         let opening_hours = organisation.opening_hours(&language);
         let tag = tag.to_owned();
         problems.or(texts.zip(pages).map(|(texts, pages)| Self { tag, root, texts, opening_hours, pages }))
     }
+}
+
+/// A problem for each kind of page that is missing, and for each page too many of a kind.
+fn miscounted(tag: &str, pages: &[Page]) -> Vec<Problem> {
+    let hint = "a language has one";
+    let mut problems = Vec::new();
+    for (kind, name) in PageKind::ONE_OF_EACH {
+        let mut of_kind = pages.iter().filter(|page| page.matter.kind == kind);
+        if of_kind.next().is_none() {
+            let problem = Problem::with_file(format!("content/{tag}"), format!("no page has `kind = \"{name}\"`"));
+            problems.push(problem.hint(hint));
+        }
+        let second = |page: &Page| Problem::with_file(&page.file, format!("a second page with `kind = \"{name}\"`"));
+        problems.extend(of_kind.map(|page| second(page).hint(hint)));
+    }
+    problems
 }
 
 fn read_organisation(sources: &Sources) -> Result<Organisation, Problems> {
@@ -159,6 +170,10 @@ fn read_organisation(sources: &Sources) -> Result<Organisation, Problems> {
     Ok(toml_file::read(&Filled::as_written(source), 0, &source.text)?)
 }
 
+fn is_page(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|ending| ending == "md")
+}
+
 /// The folders of the content, each with its files; anything else in the content is a problem.
 fn language_folders<'a>(
     sources: &'a Sources,
@@ -167,7 +182,7 @@ fn language_folders<'a>(
     let mut folders: BTreeMap<&str, BTreeMap<&str, &Source>> = BTreeMap::new();
     for (path, source) in &sources.content {
         match path.split_once('/') {
-            Some((tag, file)) if !file.contains('/') && (file.ends_with(".md") || file == "texts.toml") => {
+            Some((tag, file)) if !file.contains('/') && (is_page(file) || file == "texts.toml") => {
                 folders.entry(tag).or_default().insert(file, source);
             }
             None if path == "organisation.toml" || path == "README.md" => {}

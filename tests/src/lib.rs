@@ -1,1 +1,11 @@
+//! The whole service in a test: what a person does, one method each.
 
+mod faulty_store;
+mod resident;
+mod service;
+mod store;
+
+pub use faulty_store::FaultyStore;
+pub use resident::{Page, complaint, typed};
+pub use service::TestService;
+pub use store::Store;

@@ -8,6 +8,8 @@ use site_gen::Message;
 pub(crate) enum Answer {
     /// The form as it was typed, with every mistake.
     Mistakes { form: Form, mistakes: Mistakes },
+    /// The same, for a form that weighs more than fits and says where.
+    TooLong { form: Form, mistakes: Mistakes },
     /// The form as it was typed, to change something that is no mistake.
     Change { form: Form },
     /// Everything shown back. Nothing is stored.

@@ -19,8 +19,8 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{any, post};
-use chrono::{DateTime, Utc};
-use complaint::{Form, day_of_receipt};
+use chrono::{DateTime, NaiveDate, Utc};
+use complaint::{Complaint, Form, Mistake, day_of_receipt};
 use register::Register;
 use reply::{Format, Reply};
 use request::{Posted, Unread};
@@ -44,23 +44,21 @@ impl Intake {
 
     /// The first step: mistakes, or everything shown back. Nothing is stored.
     fn check(&self, posted: Posted) -> Answer {
-        let Posted { form, change } = posted;
-        if change {
-            return Answer::Change { form };
+        if posted.change {
+            return Answer::Change { form: posted.form };
         }
-        match form.read(&self.site.rules(day_of_receipt((self.now)()))) {
-            Ok(complaint) => Answer::Check { form, complaint },
-            Err(mistakes) => Answer::Mistakes { form, mistakes },
-        }
+        let received_on = day_of_receipt((self.now)());
+        self.read(posted, received_on)
+            .map_or_else(|answer| *answer, |(form, complaint)| Answer::Check { form, complaint })
     }
 
     /// The second step: reads the form again, never trusting the page before, and keeps the complaint.
-    async fn send(&self, form: Form) -> Answer {
+    async fn send(&self, posted: Posted) -> Answer {
         let now = (self.now)();
         let received_on = day_of_receipt(now);
-        let complaint = match form.read(&self.site.rules(received_on)) {
-            Ok(complaint) => complaint,
-            Err(mistakes) => return Answer::Mistakes { form, mistakes },
+        let (form, complaint) = match self.read(posted, received_on) {
+            Ok(read) => read,
+            Err(answer) => return *answer,
         };
         match self.register.keep(&complaint, now, &self.site.terms().dates(received_on)).await {
             Ok(kept) => {
@@ -72,6 +70,19 @@ impl Intake {
                 tracing::error!(%error, "complaint not confirmed");
                 Answer::NotSent { form, complaint }
             }
+        }
+    }
+
+    /// The complaint and the form it was read from, or the answer to one that is not right.
+    fn read(&self, posted: Posted, today: NaiveDate) -> Result<(Form, Complaint), Box<Answer>> {
+        let Posted { form, is_too_large, .. } = posted;
+        match form.read(&self.site.rules(today)) {
+            Ok(complaint) if !is_too_large => Ok((form, complaint)),
+            Err(mistakes) if !is_too_large => Err(Box::new(Answer::Mistakes { form, mistakes })),
+            Err(mistakes) if mistakes.iter().any(Mistake::is_too_long) => {
+                Err(Box::new(Answer::TooLong { form, mistakes }))
+            }
+            _ => Err(Box::new(Answer::Message(Message::TooLarge))),
         }
     }
 }
@@ -120,7 +131,7 @@ async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response 
 async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
     let format = Format::wanted(request.headers());
     let answer = match request::read(&intake.site, request).await {
-        Ok(posted) => intake.send(posted.form).await,
+        Ok(posted) => intake.send(posted).await,
         Err(unread) => unread.into(),
     };
     Reply { site: &intake.site, format }.with(&answer)

@@ -6,13 +6,24 @@ use include_dir::{Dir, include_dir};
 use intake::{Intake, routes, secured};
 use register::{Connection, Register};
 use site_gen::{Site, Sources};
+use std::process::ExitCode;
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../content");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_http::Error> {
+async fn main() -> ExitCode {
     tracing_subscriber::fmt().without_time().with_ansi(false).with_max_level(tracing::Level::INFO).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), lambda_http::Error> {
     let mut files = Vec::new();
     collect(&CONTENT, "content", &mut files);
     collect(&TEMPLATES, "templates", &mut files);

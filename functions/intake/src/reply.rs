@@ -96,7 +96,9 @@ impl Reply<'_> {
     fn page(self, answer: &Answer) -> Result<Response, Problem> {
         let site = self.site;
         let html = match answer {
-            Answer::Mistakes { form, mistakes } => site.form_page(form, Some(mistakes)),
+            Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
+                site.form_page(form, Some(mistakes))
+            }
             Answer::Change { form } => site.form_page(form, None),
             Answer::Check { form, complaint } => site.check_page(form, complaint),
             Answer::Confirmed { complaint, receipt } => site.confirmation_page(complaint, receipt),
@@ -117,27 +119,29 @@ impl Reply<'_> {
     fn json(self, answer: &Answer) -> Response {
         let default = Language::new("");
         match answer {
-            Answer::Mistakes { form, mistakes } => self.mistakes(form, mistakes),
+            Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
+                self.mistakes(answer, form, mistakes)
+            }
             Answer::Change { .. } | Answer::Check { .. } => body("application/json", &CheckBody { errors: [] }),
             Answer::Confirmed { receipt, .. } => body("application/json", &self.receipt(receipt)),
             Answer::NotSent { form, .. } => {
-                self.problem(answer, self.site.not_sent(&Language::new(form.typed(Field::Lang))))
+                Self::problem(answer, self.site.not_sent(&Language::new(form.typed(Field::Lang))))
             }
-            Answer::Message(message) => self.problem(answer, self.site.message(&default, *message)),
+            Answer::Message(message) => Self::problem(answer, self.site.message(&default, *message)),
         }
     }
 
-    fn mistakes(self, form: &Form, mistakes: &Mistakes) -> Response {
+    fn mistakes(self, answer: &Answer, form: &Form, mistakes: &Mistakes) -> Response {
         let language = Language::new(form.typed(Field::Lang));
         let errors = mistakes
             .iter()
             .map(|mistake| FieldError { field: mistake.field.name(), message: self.site.mistake(&language, *mistake) });
-        let status = StatusCode::UNPROCESSABLE_ENTITY.as_u16();
+        let status = status(answer).as_u16();
         let title = self.site.error_title(&language);
         body("application/problem+json", &ProblemBody { title, status, detail: None, errors: errors.collect() })
     }
 
-    fn problem(self, answer: &Answer, (title, detail): (&str, &str)) -> Response {
+    fn problem(answer: &Answer, (title, detail): (&str, &str)) -> Response {
         let status = status(answer).as_u16();
         body("application/problem+json", &ProblemBody { title, status, detail: Some(detail), errors: Vec::new() })
     }
@@ -158,6 +162,7 @@ impl Reply<'_> {
 const fn status(answer: &Answer) -> StatusCode {
     match answer {
         Answer::Mistakes { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Answer::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Answer::Change { .. } | Answer::Check { .. } => StatusCode::OK,
         Answer::Confirmed { .. } => StatusCode::CREATED,
         Answer::NotSent { .. } => StatusCode::SERVICE_UNAVAILABLE,

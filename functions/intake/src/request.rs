@@ -11,9 +11,8 @@ use site_gen::Site;
 /// The most that a form may weigh, in bytes.
 const BODY_LIMIT_BYTES: usize = 64 * 1024;
 
-/// Up to here a body that is too large is still read: a browser that is cut off shows an error of its own, and not the
-/// page that says what to do.
-const READ_LIMIT_BYTES: usize = 4 * 1024 * 1024;
+/// Up to here a body that is too large is still read: the sender gets every word back, with what to shorten.
+const READ_LIMIT_BYTES: usize = 1024 * 1024;
 
 /// The button of the check page that goes back to a field.
 const CHANGE: &str = "change";
@@ -25,6 +24,8 @@ pub(crate) struct Posted {
     pub(crate) form: Form,
     /// Whether the sender wants to change something, rather than go on.
     pub(crate) change: bool,
+    /// Whether it weighs more than [`BODY_LIMIT_BYTES`].
+    pub(crate) is_too_large: bool,
 }
 
 /// Why nothing could be read. No variant holds what was sent.
@@ -34,7 +35,7 @@ pub(crate) enum Unread {
     CrossSite,
     /// Neither `application/x-www-form-urlencoded` nor `application/json`.
     ContentType,
-    /// More than [`BODY_LIMIT_BYTES`].
+    /// More than [`READ_LIMIT_BYTES`].
     TooLarge,
     /// Not UTF-8, not JSON, a field twice, or a JSON field that the form does not have.
     NotText,
@@ -46,7 +47,7 @@ pub(crate) enum Unread {
 /// See [`Unread`].
 pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread> {
     let (head, body) = request.into_parts();
-    // What is refused is read all the same, so that a browser sees the answer.
+    // What is refused is read all the same: a browser that is cut off shows an error of its own, and not our answer.
     let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|_| Unread::TooLarge)?;
     if is_cross_site(&head.headers, site.address()) {
         return Err(Unread::CrossSite);
@@ -57,10 +58,8 @@ pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread
         "application/json" => read_json,
         _ => return Err(Unread::ContentType),
     };
-    if body.len() > BODY_LIMIT_BYTES {
-        return Err(Unread::TooLarge);
-    }
-    read(&body).ok_or(Unread::NotText)
+    let posted = read(&body).ok_or(Unread::NotText)?;
+    Ok(Posted { is_too_large: body.len() > BODY_LIMIT_BYTES, ..posted })
 }
 
 fn read_form(body: &[u8]) -> Option<Posted> {

@@ -76,15 +76,14 @@ impl Service {
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
         let public = settings.data.join("public");
         output.write(&public)?;
-        let register = match &settings.store {
-            Some(endpoint) => Register::connect(Connection::to_local_store(endpoint, TABLE)),
-            None => {
-                let endpoint = store::open(&settings.data).await?;
-                let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
-                register.create_table().await?;
-                register
-            }
+        let endpoint = match &settings.store {
+            Some(endpoint) => endpoint.clone(),
+            None => store::open(&settings.data).await?,
         };
+        let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
+        if settings.store.is_none() {
+            register.create_table().await?;
+        }
         let functions = routes(Intake::new(site, register, Utc::now));
         let router = secured(functions.merge(pages::serve(&public)));
         Ok(Self { listener, router, address, pages: output.files().count() })

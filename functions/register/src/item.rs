@@ -27,21 +27,21 @@ const RECEIVED_ON: &str = "received_on";
 pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at: DateTime<Utc>, dates: &Dates) -> Item {
     let contact = complaint.contact();
     let mut item: Item = [
-        (REFERENCE, text(reference)),
+        (REFERENCE, text(&reference)),
         (ENTRY, text(COMPLAINT)),
         (FINGERPRINT, fingerprint(&complaint.digest())),
         ("version", AttributeValue::N("1".into())),
         ("state", text("received")),
-        (RECEIVED_ON, text(dates.received_on)),
-        ("received_at", text(received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
+        (RECEIVED_ON, text(&dates.received_on)),
+        ("received_at", text(&received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
         (OPEN, text("open")),
-        (DUE, text(dates.contact_by)),
-        ("channel", text(complaint.channel())),
+        (DUE, text(&dates.contact_by)),
+        ("channel", text(&complaint.channel())),
         ("language", text(complaint.language().as_str())),
         ("is_suspect", AttributeValue::Bool(complaint.is_suspect())),
         ("name", words(complaint.name())),
-        ("contact_by", text(complaint.contact_by())),
-        ("incident_date", text(complaint.incident())),
+        ("contact_by", text(&complaint.contact_by())),
+        ("incident_date", text(&complaint.incident())),
         ("about", words(complaint.about())),
         ("description", words(complaint.description())),
     ]
@@ -70,7 +70,7 @@ pub(crate) fn receipt(item: &Item) -> Option<Receipt> {
     Some(Receipt { reference, received_on })
 }
 
-fn text(value: impl ToString) -> AttributeValue {
+fn text(value: &(impl ToString + ?Sized)) -> AttributeValue {
     AttributeValue::S(value.to_string())
 }
 

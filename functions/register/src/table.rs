@@ -3,6 +3,7 @@
 use crate::Register;
 use crate::item::{DUE, ENTRY, OPEN, OPEN_BY_DUE, REFERENCE};
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata};
+use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
     ScalarAttributeType,
@@ -43,7 +44,7 @@ impl Register {
             .send()
             .await;
         match made {
-            Err(error) if !error.as_service_error().is_some_and(|error| error.is_resource_in_use_exception()) => {
+            Err(error) if !error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
                 Err(TableError::Refused(error.code().unwrap_or("no answer").to_owned()))
             }
             _ => Ok(()),

@@ -1,0 +1,310 @@
+//! The real site, built; and the same site with mistakes in it.
+#![expect(clippy::panic, reason = "a test may stop where it stands")]
+
+use site_gen::{Output, Site, Source, Sources};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn real_sources() -> Sources {
+    let sources = Sources::read(&root().join("content"), &root().join("templates"));
+    let mut sources = sources.unwrap_or_else(|problems| panic!("{problems}"));
+    for (folder, files) in [("content", &mut sources.content), ("templates", &mut sources.templates)] {
+        for (path, source) in files {
+            source.shown = format!("{folder}/{path}");
+        }
+    }
+    sources
+}
+
+fn real_output() -> Output {
+    let site = Site::load(&real_sources()).unwrap_or_else(|problems| panic!("{problems}"));
+    site.output().unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The real site, in which some files were written anew.
+struct Broken(Sources);
+
+impl Broken {
+    fn site() -> Self {
+        Self(real_sources())
+    }
+
+    fn with(mut self, path: &str, text: &str) -> Self {
+        let source = Source { shown: path.to_owned(), text: text.to_owned() };
+        match path.split_once('/') {
+            Some(("content", file)) => self.0.content.insert(file.to_owned(), source),
+            Some(("templates", file)) => self.0.templates.insert(file.to_owned(), source),
+            _ => panic!("neither content nor templates: {path}"),
+        };
+        self
+    }
+
+    fn replacing(self, path: &str, old: &str, new: &str) -> Self {
+        let files = if path.starts_with("content/") { &self.0.content } else { &self.0.templates };
+        let text = &files[path.split_once('/').map_or("", |(_, file)| file)].text;
+        assert!(text.contains(old), "{path} has no {old}");
+        let text = text.replacen(old, new, 1);
+        self.with(path, &text)
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let found = Site::load(&self.0).and_then(|site| site.output());
+        found.map_or_else(|problems| problems.iter().map(ToString::to_string).collect(), |_| Vec::new())
+    }
+
+    fn has_problem(&self, expected: &str) {
+        assert_eq!(self.problems(), [expected]);
+    }
+}
+
+fn page(text: &str) -> String {
+    format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n+++\n\n{text}\n")
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert_eq!(real_output(), real_output());
+}
+
+#[test]
+fn no_name_of_a_fact_is_left_on_a_page() {
+    for (path, text) in real_output().files() {
+        assert!(!text.contains("{{"), "{path}");
+    }
+}
+
+#[test]
+fn the_pages_carry_the_facts() {
+    let output = real_output();
+    let pages: String = output.files().map(|(_, text)| text.replace('\u{a0}', " ")).collect();
+    for fact in [
+        "WIJ Heemstede",
+        "Thuis in Heemstede",
+        "www.wijheemstede.nl",
+        "Receptie WIJ de Luifel",
+        "Herenweg 96",
+        "2101 MP Heemstede",
+        "023-548 38 28",
+        "tel:+31235483828",
+        "maandag tot en met donderdag van 9.00 tot 16.00 uur",
+        "vrijdag van 9.00 tot 13.00 uur",
+        "info@wijheemstede.nl",
+        "één week",
+        "zes weken",
+        "vier weken",
+        "tien weken",
+        "t.a.v. Klachtencommissie",
+        "klachtenreglement",
+        "AVG",
+    ] {
+        assert!(pages.contains(fact), "no page says {fact}");
+    }
+}
+
+#[test]
+fn a_term_that_changes_changes_on_every_page() {
+    let site = Broken::site().replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = 8");
+    let output = Site::load(&site.0).and_then(|site| site.output()).unwrap_or_else(|problems| panic!("{problems}"));
+    let pages: String = output.files().map(|(_, text)| text).collect();
+    assert!(pages.contains("acht weken") && pages.contains("twaalf weken"));
+    assert!(!pages.contains("zes weken") && !pages.contains("tien weken"));
+}
+
+#[test]
+fn a_dead_link_is_told_with_the_page_that_was_meant() {
+    Broken::site().with("content/nl/test.md", &page("Zie [dit](klachtencomissie.md).")).has_problem(
+        "error: no page `klachtencomissie.md`\n --> content/nl/test.md:6:5\nhint: did you mean `klachtencommissie.md`?",
+    );
+}
+
+#[test]
+fn a_dead_anchor_is_told_with_the_heading_that_was_meant() {
+    Broken::site().with("content/nl/test.md", &page("Zie [dit](hoe-het-gaat.md#kontact).")).has_problem(
+        "error: no heading `#kontact` on the page `hoe-het-gaat.md`\n --> content/nl/test.md:6:5\nhint: did you mean `contact`?",
+    );
+}
+
+#[test]
+fn a_link_that_is_neither_page_nor_address_is_told() {
+    Broken::site().with("content/nl/test.md", &page("Zie [dit](/contact/).")).has_problem(
+        "error: `/contact/` is no page and no address\n --> content/nl/test.md:6:5\nhint: link to a page by its file, such as `contact.md`, or to an address with https://",
+    );
+}
+
+#[test]
+fn a_link_to_an_existing_anchor_is_resolved() {
+    let site =
+        Broken::site().with("content/nl/test.md", &page("[dit](hoe-het-gaat.md#contact) [hier](#kop)\n\n## Kop"));
+    let output = Site::load(&site.0).and_then(|site| site.output()).unwrap_or_else(|problems| panic!("{problems}"));
+    let (_, html) = output.files().find(|(path, _)| *path == "test/index.html").unwrap();
+    assert!(html.contains(r#"<a href="/hoe-het-gaat/#contact">dit</a> <a href="/test/#kop">hier</a>"#), "{html}");
+}
+
+#[test]
+fn an_unknown_key_in_front_matter_is_told_with_the_key_that_was_meant() {
+    Broken::site().with("content/nl/test.md", "+++\ntitel = \"Test\"\n+++\nTekst\n").has_problem(
+        "error: unknown field `titel`, expected one of `title`, `description`, `kind`, `menu`\n --> content/nl/test.md:2:1\nhint: did you mean `title`?",
+    );
+}
+
+#[test]
+fn a_page_without_front_matter_is_told_how_to_begin() {
+    let problems = Broken::site().with("content/nl/test.md", "Tekst\n").problems();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].starts_with("error: the page does not begin with `+++`\n --> content/nl/test.md:1:1\nhint: "));
+}
+
+#[test]
+fn a_missing_text_of_the_form_stops_the_build() {
+    let site = Broken::site().replacing("content/nl/texts.toml", "send = \"Klacht versturen\"\n", "");
+    let section = site.0.content["nl/texts.toml"].text.lines().position(|line| line == "[check]").unwrap() + 1;
+    site.has_problem(&format!("error: missing field `send`\n --> content/nl/texts.toml:{section}:1"));
+}
+
+#[test]
+fn an_unknown_text_of_the_form_stops_the_build() {
+    let site = Broken::site().replacing("content/nl/texts.toml", "trap = ", "trapp = ");
+    assert!(site.problems()[0].contains("unknown field `trapp`"), "{:?}", site.problems());
+    assert!(site.problems()[0].ends_with("hint: did you mean `trap`?"), "{:?}", site.problems());
+}
+
+#[test]
+fn a_fact_that_does_not_exist_is_told_where_it_was_used() {
+    Broken::site().with("content/nl/test.md", &page("Bel {{ organisation.telefoon }}.")).has_problem(
+        "error: no fact is called `organisation.telefoon`\n --> content/nl/test.md:6:5\nhint: did you mean `organisation.phone`?",
+    );
+}
+
+#[test]
+fn a_broken_organisation_file_is_told() {
+    let site = Broken::site().replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = \"zes\"");
+    site.has_problem("error: invalid type: string \"zes\", expected u8\n --> content/organisation.toml:43:16");
+}
+
+#[test]
+fn html_pictures_and_headings_out_of_order_are_told() {
+    let text = "<b>vet</b>\n\n![](x.png)\n\n# Kop\n\n#### Een andere kop";
+    let problems = Broken::site().with("content/nl/test.md", &page(text)).problems();
+    let places: Vec<&str> = problems.iter().filter_map(|problem| problem.lines().nth(1)).collect();
+    assert_eq!(
+        places,
+        [
+            " --> content/nl/test.md:6:1",
+            " --> content/nl/test.md:6:7",
+            " --> content/nl/test.md:8:1",
+            " --> content/nl/test.md:10:1",
+            " --> content/nl/test.md:12:1",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_page_is_told() {
+    Broken::site()
+        .with("content/nl/test.md", &page(""))
+        .has_problem("error: the page has no text\n --> content/nl/test.md:5:1");
+}
+
+#[test]
+fn a_mistake_in_a_template_is_told_with_its_place() {
+    let site = Broken::site().replacing("templates/page.html", "frame.heading", "frame.headin");
+    let problems = site.problems();
+    assert!(problems[0].contains("templates/page.html:4:14"), "{problems:?}");
+}
+
+#[test]
+fn a_mistake_in_a_template_that_only_a_function_shows_stops_the_build_too() {
+    for name in ["check.html", "confirmation.html", "not-sent.html", "message.html"] {
+        let site = Broken::site().replacing(&format!("templates/{name}"), "frame.heading", "frame.headin");
+        assert!(site.problems()[0].contains(name), "{name}: {:?}", site.problems());
+    }
+}
+
+#[test]
+fn an_unknown_component_stops_the_build() {
+    let site = Broken::site().replacing("templates/base.html", "<help ", "<hulp ");
+    assert!(site.problems()[0].contains("hulp"), "{:?}", site.problems());
+}
+
+#[test]
+fn a_file_that_nothing_uses_is_told() {
+    let problems = Broken::site().with("content/nl/foto.jpg", "").problems();
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].starts_with("error: nothing uses this file\n --> content/nl/foto.jpg:1:1"), "{problems:?}");
+}
+
+#[test]
+fn a_second_page_with_the_form_is_told_and_so_is_a_language_without_one() {
+    let second = "+++\ntitle = \"Test\"\ndescription = \"Test\"\nkind = \"form\"\n+++\n";
+    Broken::site().with("content/nl/test.md", second).has_problem(
+        "error: a second page with `kind = \"form\"`\n --> content/nl/test.md:1:1\nhint: a language has one",
+    );
+    Broken::site()
+        .replacing("content/nl/klacht-indienen.md", "kind = \"form\"\n", "")
+        .has_problem("error: no page has `kind = \"form\"`\n --> content/nl:1:1\nhint: a language has one");
+}
+
+#[test]
+fn every_problem_of_the_site_is_told_in_one_go() {
+    let problems = Broken::site()
+        .with("content/nl/een.md", &page("[a](weg.md) [b](ook-weg.md)"))
+        .with("content/nl/twee.md", &page("{{ weg }}"))
+        .with("content/nl/drie.md", "geen kop")
+        .replacing("content/nl/texts.toml", "trap = ", "trapp = ")
+        .replacing("templates/page.html", "{% endblock main %}", "")
+        .problems();
+    let files: Vec<&str> = problems.iter().filter_map(|problem| problem.lines().nth(1)).collect();
+    for file in ["een.md:6:1", "een.md:6:13", "twee.md:6:1", "drie.md:1:1", "texts.toml:", "page.html:"] {
+        assert!(files.iter().any(|place| place.contains(file)), "{file} is not in {files:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_told_with_its_place() {
+    let problems = Sources::from_files([("content/nl/a.md", &b"een\ntw\xE9\n"[..])]).unwrap_err();
+    assert_eq!(
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["error: this is not UTF-8 text\n --> content/nl/a.md:2:3\nhint: save the file again with the encoding UTF-8"]
+    );
+}
+
+#[test]
+fn windows_line_endings_and_byte_order_marks_are_welcome() {
+    let site = Broken::site();
+    let files: Vec<(String, String)> = site
+        .0
+        .content
+        .iter()
+        .map(|(path, source)| (format!("content/{path}"), &source.text))
+        .chain(site.0.templates.iter().map(|(path, source)| (format!("templates/{path}"), &source.text)))
+        .map(|(path, text)| (path, format!("\u{feff}{}", text.replace('\n', "\r\n"))))
+        .collect();
+    let sources = Sources::from_files(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()))).unwrap();
+    assert_eq!(Site::load(&sources).and_then(|site| site.output()).unwrap(), real_output());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let problems = Sources::read(Path::new("nergens"), &root().join("templates")).unwrap_err();
+    assert!(problems.to_string().contains("--content"), "{problems}");
+}
+
+#[test]
+fn writing_takes_away_what_has_no_source_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let with_page = Broken::site().with("content/nl/test.md", &page("Tekst"));
+    let output = Site::load(&with_page.0).and_then(|site| site.output()).unwrap();
+    output.write(folder.path()).unwrap();
+    std::fs::write(folder.path().join("eigen.txt"), "niet van de generator").unwrap();
+    let start_page = folder.path().join("index.html");
+    let written_at = std::fs::metadata(&start_page).unwrap().modified().unwrap();
+
+    real_output().write(folder.path()).unwrap();
+
+    assert!(!folder.path().join("test").exists());
+    assert!(folder.path().join("eigen.txt").exists());
+    assert_eq!(std::fs::metadata(&start_page).unwrap().modified().unwrap(), written_at, "unchanged, not written");
+}

@@ -1,0 +1,112 @@
+// A resident's whole way in a browser, without JavaScript and with it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { GO_ON, fillIn, launch } from './browser.mjs';
+import { startService, startServiceWithoutRegister } from './service.mjs';
+
+let browser, service, withoutRegister;
+before(async () => {
+  [browser, service, withoutRegister] = await Promise.all([launch(), startService(), startServiceWithoutRegister()]);
+});
+after(async () => {
+  await Promise.all([browser.close(), service.stop(), withoutRegister.stop()]);
+});
+
+for (const javaScriptEnabled of [false, true]) {
+  describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    const open = async (path, { address } = service) => {
+      const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 740 } });
+      const page = await context.newPage();
+      await page.goto(address + path);
+      return page;
+    };
+
+    test('read, make three mistakes, correct them, check, change, send, and hold a confirmation', async () => {
+      const page = await open('/');
+      await page.click('main .button');
+      assert.equal(new URL(page.url()).pathname, '/klacht-indienen/');
+
+      await fillIn(page);
+      await page.fill('#name', '');
+      await page.fill('#email', 'voorbeeld');
+      await page.fill('#incident_year', '');
+      await page.click(GO_ON);
+      assert.match(await page.title(), /^3 fouten: /);
+      const links = await page.locator('#fouten a').all();
+      assert.deepEqual(await Promise.all(links.map((link) => link.getAttribute('href'))), ['#name', '#email', '#incident_year']);
+      for (const link of links) {
+        const field = page.locator(await link.getAttribute('href'));
+        assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      }
+      assert.equal(await page.locator('#email').inputValue(), 'voorbeeld');
+
+      await page.fill('#name', 'Test Voorbeeld');
+      await page.fill('#email', 'test@voorbeeld.example');
+      await page.fill('#incident_year', '26');
+      await page.click(GO_ON);
+      assert.equal(await page.locator('h1').innerText(), 'Kijk uw klacht na');
+      assert.match(await page.locator('main').innerText(), /dinsdag 3 maart 2026/);
+
+      await page.click('button[value=about]');
+      assert.equal(await page.locator('#about').inputValue(), 'De balie van een verzonnen gebouw');
+      await page.fill('#about', 'Een ander verzonnen gebouw');
+      await page.click(GO_ON);
+      assert.match(await page.locator('main').innerText(), /Een ander verzonnen gebouw/);
+
+      await page.click(GO_ON);
+      assert.equal(await page.locator('h1').innerText(), 'Uw klacht is bij ons binnen');
+      assert.match(await page.locator('.reference').innerText(), /^K-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+      assert.match(await page.locator('main').innerText(), /Met “aanhalingstekens”, <b>haken<\/b> & een 👍\./);
+      assert.doesNotMatch(page.url(), /[?]/, 'no word in the address');
+    });
+
+    test('the summary of mistakes has the focus, and its links lead to the fields', async () => {
+      const page = await open('/klacht-indienen/');
+      await page.click(GO_ON);
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'fouten');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Test Voorbeeld');
+      assert.equal(await page.locator('#name').inputValue(), 'Test Voorbeeld', 'typed where the first link led');
+    });
+
+    test('a double click, a refresh, and back and send again give one reference', async () => {
+      const page = await open('/klacht-indienen/');
+      await fillIn(page);
+      await page.fill('#wish', `dubbel ${javaScriptEnabled}`);
+      await page.click(GO_ON);
+      await page.dblclick(GO_ON);
+      await page.waitForSelector('.reference');
+      const first = await page.locator('.reference').innerText();
+      await page.reload();
+      assert.equal(await page.locator('.reference').innerText(), first);
+      // The check page holds words, so no browser stores it: Chromium asks whether to send the form again, and does.
+      await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
+      await page.waitForURL('chrome-error://**');
+      await page.reload();
+      await page.click(GO_ON);
+      assert.equal(await page.locator('.reference').innerText(), first);
+    });
+
+    test('a register that is away: nothing claimed, every word kept, the button still there', async () => {
+      const page = await open('/klacht-indienen/', withoutRegister);
+      await fillIn(page);
+      await page.click(GO_ON);
+      await page.click(GO_ON);
+      assert.equal(await page.locator('h1').innerText(), 'Uw klacht is NIET verstuurd');
+      assert.match(await page.locator('main').innerText(), /Dit is een verzonnen klacht\./);
+      await page.click(GO_ON);
+      assert.equal(await page.locator('h1').innerText(), 'Uw klacht is NIET verstuurd');
+      assert.match(await page.locator('main').innerText(), /Met “aanhalingstekens”, <b>haken<\/b> & een 👍\./);
+    });
+
+    test('the confirmation prints as a letter of one page', async () => {
+      const page = await open('/klacht-indienen/');
+      await fillIn(page);
+      await page.click(GO_ON);
+      await page.click(GO_ON);
+      const letter = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+      assert.equal(letter.toString('latin1').match(/\/Type\s*\/Page\b/g).length, 1);
+    });
+  });
+}

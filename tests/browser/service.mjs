@@ -1,0 +1,38 @@
+// The real service in a process of its own, with an empty register that goes away with it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts the service; `store` points it at another store than the embedded one. */
+export async function startService({ store } = {}) {
+  const data = mkdtempSync(join(tmpdir(), 'klachten-'));
+  const env = { ...process.env, ...(store && { AWS_ENDPOINT_URL_DYNAMODB: store }) };
+  const child = spawn(join(root, 'target/debug/local'), ['--port', '0', '--data', data], { cwd: root, env });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = said.match(/http:\/\/[^/]+/);
+      if (found) resolve(found[0]);
+    });
+    child.stderr.resume();
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`the service ended with ${code}: ${said}`)));
+  });
+  return {
+    address,
+    async stop() {
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      child.kill('SIGINT');
+      await ended;
+      rmSync(data, { recursive: true });
+    },
+  };
+}
+
+/** A service whose register nobody answers for. */
+export const startServiceWithoutRegister = () => startService({ store: 'http://127.0.0.1:9' });

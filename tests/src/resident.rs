@@ -1,0 +1,82 @@
+//! What a resident types, and the page that comes back.
+
+use reqwest::Response;
+use reqwest::header::HeaderMap;
+
+/// A made-up complaint that is complete.
+#[must_use]
+pub fn complaint() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("lang", "nl"),
+        ("name", "Test Voorbeeld"),
+        ("email", "test@voorbeeld.example"),
+        ("contact_by", "any"),
+        ("incident_day", "3"),
+        ("incident_month", "mrt"),
+        ("incident_year", "2026"),
+        ("about", "een verzonnen balie"),
+        ("description", "Dit is een verzonnen klacht.\r\nMet een tweede regel & een <b>teken</b>."),
+    ]
+}
+
+/// `form`, with one field typed differently.
+#[must_use]
+pub fn typed<'a>(mut form: Vec<(&'a str, &'a str)>, field: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
+    form.retain(|(name, _)| *name != field);
+    form.push((field, text));
+    form
+}
+
+/// A page as a browser got it.
+pub struct Page {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The HTML.
+    pub html: String,
+}
+
+impl Page {
+    /// The page that came back.
+    pub async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Self { status, headers, html: response.text().await.expect("text") }
+    }
+
+    /// The name of the page in the browser.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        between(&self.html, "<title>", "</title>").unwrap_or_default()
+    }
+
+    /// The reference on a confirmation.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        between(&self.html, "<strong class=\"reference\">", "</strong>").expect("a confirmation with a reference")
+    }
+
+    /// Everything that the page sends on unseen, as a browser would: unescaped, line breaks as CRLF.
+    #[must_use]
+    pub fn hidden_fields(&self) -> Vec<(String, String)> {
+        let inputs = self.html.split("<input type=\"hidden\" name=\"").skip(1);
+        inputs
+            .map(|rest| {
+                let (name, rest) = rest.split_once("\" value=\"").expect("a name");
+                let (value, _) = rest.split_once("\">").expect("a value");
+                (name.to_owned(), unescape(value).replace("\r\n", "\n").replace('\n', "\r\n"))
+            })
+            .collect()
+    }
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(start)?;
+    Some(rest.split_once(end)?.0)
+}
+
+fn unescape(html: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
+}

@@ -1,0 +1,105 @@
+//! A running service with a store of its own.
+
+use crate::Page;
+use local::{Service, Settings};
+use reqwest::header::ACCEPT;
+use reqwest::{Client, RequestBuilder, Response};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// The service on a free port, with its data in a folder that goes away with it.
+pub struct TestService {
+    address: String,
+    client: Client,
+    data: Arc<TempDir>,
+    stop: Option<oneshot::Sender<()>>,
+    running: JoinHandle<()>,
+}
+
+impl TestService {
+    /// A service with an empty register.
+    pub async fn start() -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), None).await
+    }
+
+    /// A service whose register is at `endpoint`.
+    pub async fn start_with_store(endpoint: &str) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned())).await
+    }
+
+    async fn start_in(data: Arc<TempDir>, store: Option<String>) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let settings = Settings {
+            content: root.join("content"),
+            templates: root.join("templates"),
+            data: data.path().to_owned(),
+            port: 0,
+            store,
+        };
+        let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
+        let address = format!("http://{}", service.address());
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(async { service.run(async { drop(stopped.await) }).await.expect("it runs") });
+        Self { address, client: Client::new(), data, stop: Some(stop), running }
+    }
+
+    /// Stops the service and starts another on the same data.
+    pub async fn restart(mut self) -> Self {
+        drop(self.stop.take());
+        self.client = Client::new();
+        self.running.await.expect("it stops");
+        Self::start_in(self.data, None).await
+    }
+
+    /// Where the built pages and the register are.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.data.path().to_owned()
+    }
+
+    /// Where the service answers.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A request of any kind.
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let method = method.parse().expect("a method");
+        self.client.request(method, format!("{}{path}", self.address))
+    }
+
+    /// Opens a page.
+    pub async fn open(&self, path: &str) -> Page {
+        Page::of(self.request("GET", path).send().await.expect("an answer")).await
+    }
+
+    /// Fills in the form and goes on to the page that shows everything back.
+    pub async fn check(&self, form: &[(&str, &str)]) -> Page {
+        self.post("/formulier/controleren", form).await
+    }
+
+    /// Presses "Klacht versturen".
+    pub async fn send(&self, form: &[(&str, &str)]) -> Page {
+        self.post("/formulier/versturen", form).await
+    }
+
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        Page::of(self.request("POST", path).form(form).send().await.expect("an answer")).await
+    }
+
+    /// Sends a complaint as a program does.
+    pub async fn send_json(&self, complaint: &Value) -> (u16, Value) {
+        let request = self.request("POST", "/formulier/versturen").header(ACCEPT, "application/json").json(complaint);
+        read_json(request.send().await.expect("an answer")).await
+    }
+}
+
+/// The status and the body of a JSON answer.
+async fn read_json(response: Response) -> (u16, Value) {
+    (response.status().as_u16(), response.json().await.expect("JSON"))
+}

@@ -87,11 +87,19 @@ impl Intake {
     }
 }
 
-/// The two steps of the form, and an answer to everything else below `/formulier`.
+/// The two steps of the form, and an answer to everything else below `/formulier`. No such answer may be stored by anyone.
 ///
-/// Every answer carries the site's security headers and may not be stored by anyone.
+/// To be merged with the pages; for the function alone there is [`standalone`].
 pub fn routes(intake: Intake) -> Router {
-    let intake = Arc::new(intake);
+    steps().with_state(Arc::new(intake))
+}
+
+/// The function alone: [`routes`], an answer to every other path too, and the security headers on all of them.
+pub fn standalone(intake: Intake) -> Router {
+    secured(steps().fallback(not_found).with_state(Arc::new(intake)))
+}
+
+fn steps() -> Router<Arc<Intake>> {
     Router::new()
         .route("/formulier/controleren", post(check))
         .route("/formulier/versturen", post(send))
@@ -99,7 +107,6 @@ pub fn routes(intake: Intake) -> Router {
         .route("/formulier/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
         .layer(map_response(no_store))
-        .with_state(intake)
 }
 
 /// Puts the site's security headers on every answer of `router`.

@@ -4,7 +4,7 @@
 
 use axum::body::to_bytes;
 use axum::http::StatusCode;
-use intake::{Intake, routes, secured};
+use intake::{Intake, standalone};
 use lambda_http::tower::ServiceExt;
 use register::{Connection, Register};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ fn function() -> axum::Router {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sources = Sources::read(&root.join("content"), &root.join("templates")).unwrap();
     let register = Register::connect(Connection::to_local_store("http://127.0.0.1:9", "complaints"));
-    secured(routes(Intake::new(Site::load(&sources).unwrap(), register, chrono::Utc::now)))
+    standalone(Intake::new(Site::load(&sources).unwrap(), register, chrono::Utc::now))
 }
 
 fn event(body: &str, is_base64: bool) -> Value {
@@ -61,6 +61,16 @@ async fn a_form_is_read_as_it_is_and_in_base64() {
     assert_eq!(plain, base64);
     assert_eq!(plain.0, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(plain.1.contains("value=\"Test Voorbeeld\"") && plain.1.contains("value=\"verkeerd\""));
+}
+
+#[tokio::test]
+async fn a_path_that_the_function_does_not_know_is_answered_in_the_look_of_the_site() {
+    let mut elsewhere = event("", false);
+    elsewhere["rawPath"] = json!("/elders");
+    elsewhere["requestContext"]["http"]["path"] = json!("/elders");
+    let (status, page) = answer(&elsewhere).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(page.contains("<h1>Deze pagina bestaat niet</h1>"), "{page}");
 }
 
 #[test]

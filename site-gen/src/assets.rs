@@ -1,4 +1,4 @@
-//! Style sheet and icon, each named by what it holds, so that a browser may keep it for ever.
+//! Style sheet and script, each named by what it holds, so that a browser may keep it for ever.
 
 use crate::sources::Source;
 use sha2::{Digest, Sha256};

@@ -2,7 +2,7 @@
 
 use crate::facts::fill_in;
 use crate::language::Texts;
-use complaint::{ContactBy, Field, Form, Kind, Mistake, Mistakes};
+use complaint::{ContactBy, Field, Form, Kind, Lengths, Mistake, Mistakes};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,9 @@ pub(crate) struct FormView<'a> {
     contact_mistake: Option<String>,
     /// A mistake of the date as a whole.
     date_mistake: Option<String>,
+    /// What the counter says, with a 0 where the number goes.
+    characters_left: String,
+    characters_over: String,
     /// Every mistake, in the order of the form, for the summary.
     mistakes: Vec<MistakeView>,
 }
@@ -27,6 +30,8 @@ pub(crate) struct FieldView<'a> {
     label: &'a str,
     hint: &'a str,
     typed: &'a str,
+    /// The most characters that fit.
+    most_chars: Option<usize>,
     is_optional: bool,
     is_wrong: bool,
     /// What to do about it, unless the group around the field says so.
@@ -47,16 +52,18 @@ struct MistakeView {
 }
 
 impl<'a> FormView<'a> {
-    pub(crate) fn new(texts: &'a Texts, form: &'a Form, mistakes: Option<&Mistakes>) -> Self {
+    pub(crate) fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, mistakes: Option<&Mistakes>) -> Self {
         let all: Vec<Mistake> = mistakes.into_iter().flatten().copied().collect();
         let first = |is_it: &dyn Fn(&Mistake) -> bool| all.iter().find(|one| is_it(one)).map(|one| texts.mistake(*one));
         Self {
             fields: Field::ALL
                 .into_iter()
-                .map(|field| (field.name(), FieldView::new(texts, form, field, &all)))
+                .map(|field| (field.name(), FieldView::new(texts, lengths, form, field, &all)))
                 .collect(),
             contact_by: choices(texts, form),
             contact_mistake: first(&|one| one.kind == Kind::NoContactDetails),
+            characters_left: fill_in(&texts.form.characters_left, &[("count", "0")]),
+            characters_over: fill_in(&texts.form.characters_over, &[("count", "0")]),
             date_mistake: first(&|one| is_of_date(one.field)),
             mistakes: all
                 .iter()
@@ -76,7 +83,7 @@ impl<'a> FormView<'a> {
 }
 
 impl<'a> FieldView<'a> {
-    fn new(texts: &'a Texts, form: &'a Form, field: Field, mistakes: &[Mistake]) -> Self {
+    fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, field: Field, mistakes: &[Mistake]) -> Self {
         let mistake = mistakes.iter().find(|mistake| mistake.field == field);
         let own_mistake = mistake.filter(|one| one.kind != Kind::NoContactDetails && !is_of_date(field));
         let text = texts.form.fields.of(field);
@@ -85,6 +92,7 @@ impl<'a> FieldView<'a> {
             label: text.map_or("", |text| &text.label),
             hint: text.map_or("", |text| &text.hint),
             typed: form.typed(field),
+            most_chars: lengths.of(field),
             is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
             is_wrong: mistake.is_some(),
             mistake: own_mistake.map(|mistake| texts.mistake(*mistake)),

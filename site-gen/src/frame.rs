@@ -2,23 +2,24 @@
 
 use crate::front_matter::{MenuAt, PageKind};
 use crate::language::Texts;
-use crate::organisation::{Identity, PostalAddress};
+use crate::organisation::{Identity, Organisation, PostalAddress};
 use crate::page::Page;
 use crate::site::{LanguageSite, Site};
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Head, menus, help and foot, for `base.html`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Frame<'a> {
     lang: &'a str,
+    /// The language of the text, where it is not that of the frame.
+    text_lang: Option<&'a str>,
+    /// The language that the organisation's own words are in.
+    own_lang: &'a str,
     /// The name of the page in the browser.
     title: String,
     heading: String,
-    /// Only pages that search engines may find have one.
-    description: Option<&'a str>,
-    /// The full address, for pages that have one of their own.
-    canonical: Option<String>,
     home: &'a str,
     form: &'a str,
     menu: Vec<Entry<'a>>,
@@ -28,6 +29,32 @@ pub(crate) struct Frame<'a> {
     opening_hours: &'a [String],
     assets: BTreeMap<&'a str, &'a str>,
     texts: &'a Texts,
+    /// Only pages that search engines may find have it.
+    found: Option<Found<'a>>,
+    /// Only pages that stand on the site in every language have them.
+    languages: Vec<Alternate<'a>>,
+}
+
+/// What a search engine reads.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    description: &'a str,
+    /// The full address of the page itself, or of what it falls back on.
+    canonical: String,
+    locale: String,
+    /// The organisation in schema.org's words, as JSON-LD.
+    structured: String,
+}
+
+/// The same page in another language.
+#[derive(Debug, Serialize)]
+struct Alternate<'a> {
+    lang: &'a str,
+    name: &'a str,
+    address: &'a str,
+    /// The full address, if it is a translation.
+    translation: Option<String>,
+    is_default: bool,
 }
 
 /// A line of a menu or of the list of all pages.
@@ -36,6 +63,8 @@ pub(crate) struct Entry<'a> {
     label: &'a str,
     description: &'a str,
     address: &'a str,
+    /// The language of the label, where it is not that of the frame.
+    lang: Option<&'a str>,
     is_here: bool,
 }
 
@@ -43,9 +72,7 @@ impl<'a> Frame<'a> {
     /// The frame of a page that an editor wrote.
     pub(crate) fn of_page(site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
         let mut frame = Self::named(site, language, &page.matter.title);
-        let is_findable = page.matter.kind != PageKind::NotFound;
-        frame.description = Some(page.matter.description.as_str()).filter(|_| is_findable);
-        frame.canonical = is_findable.then(|| format!("{}{}", site.address(), page.address));
+        frame.text_lang = text_language(language, page);
         for entry in frame.menu.iter_mut().chain(&mut frame.foot) {
             entry.is_here = entry.address == page.address;
         }
@@ -54,26 +81,28 @@ impl<'a> Frame<'a> {
 
     /// The frame of a page that exists for one person only.
     pub(crate) fn named(site: &'a Site, language: &'a LanguageSite, heading: &str) -> Self {
-        let name = &site.organisation.identity.name;
+        let organisation = &site.organisation;
         let menu = |at| {
             let entries = language.menu(at).into_iter();
-            entries.map(|(page, label)| Entry::new(page, label)).collect()
+            entries.map(|(page, label)| Entry::new(language, page, label)).collect()
         };
         Self {
             lang: &language.tag,
-            title: format!("{heading} – {name}"),
+            text_lang: None,
+            own_lang: &organisation.site.default_language,
+            title: format!("{heading} – {}", organisation.identity.name),
             heading: heading.to_owned(),
-            description: None,
-            canonical: None,
             home: &language.root,
             form: language.page(PageKind::Form).map_or("", |page| &page.address),
             menu: menu(MenuAt::Top),
             foot: menu(MenuAt::Foot),
-            organisation: &site.organisation.identity,
-            postal: &site.organisation.address,
+            organisation: &organisation.identity,
+            postal: &organisation.address,
             opening_hours: &language.opening_hours,
             assets: site.assets.addresses(),
             texts: &language.texts,
+            found: None,
+            languages: Vec::new(),
         }
     }
 
@@ -82,10 +111,82 @@ impl<'a> Frame<'a> {
         self.title = format!("{prefix}{}", self.title);
         self
     }
+
+    /// The same frame for the page as it stands on the site: to be found, and with a switch to other languages. Not
+    /// for a form that holds words, which a switch would lose.
+    pub(crate) fn on_site(mut self, site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
+        let default = &site.organisation.site.default_language;
+        let is_findable = page.matter.kind != PageKind::NotFound;
+        let full = |page: &Page| format!("{}{}", site.address(), page.address);
+        self.languages = site
+            .translations(page)
+            .map(|(other, its)| Alternate {
+                lang: &other.tag,
+                name: &other.texts.language.name,
+                address: &its.address,
+                translation: (is_findable && !its.is_fallback_in(&other.tag)).then(|| full(its)),
+                is_default: other.tag == *default,
+            })
+            .collect();
+        let original = || site.translations(page).find(|(other, _)| other.tag == page.language);
+        let canonical = if page.is_fallback_in(&language.tag) { original().map_or(page, |(_, its)| its) } else { page };
+        self.found = is_findable.then(|| Found {
+            description: &page.matter.description,
+            canonical: full(canonical),
+            locale: language.texts.language.locale_name().to_owned(),
+            structured: structured(&site.organisation),
+        });
+        self
+    }
 }
 
 impl<'a> Entry<'a> {
-    pub(crate) fn new(page: &'a Page, label: &'a str) -> Self {
-        Self { label, description: &page.matter.description, address: &page.address, is_here: false }
+    pub(crate) fn new(language: &LanguageSite, page: &'a Page, label: &'a str) -> Self {
+        let description = &page.matter.description;
+        let lang = text_language(language, page);
+        Self { label, description, address: &page.address, lang, is_here: false }
     }
+}
+
+fn text_language<'a>(language: &LanguageSite, page: &'a Page) -> Option<&'a str> {
+    page.is_fallback_in(&language.tag).then_some(page.language.as_str())
+}
+
+/// The organisation, its address and its hours, for a `script` element: no `<` can end it.
+fn structured(organisation: &Organisation) -> String {
+    let Organisation { identity, address, opening_hours, .. } = organisation;
+    let hours: Vec<Value> = opening_hours
+        .iter()
+        .map(|hours| {
+            json!({
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": hours.days(),
+                "opens": hours.opens.format("%H:%M").to_string(),
+                "closes": hours.closes.format("%H:%M").to_string(),
+            })
+        })
+        .collect();
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": identity.name,
+        "slogan": identity.motto,
+        "url": identity.website,
+        "email": identity.email,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": address.street,
+            "postalCode": address.postcode,
+            "addressLocality": address.town,
+            "addressCountry": "NL",
+        },
+        "contactPoint": {
+            "@type": "ContactPoint",
+            "contactType": "customer service",
+            "telephone": identity.phone_international,
+            "email": identity.email,
+            "hoursAvailable": hours,
+        },
+    });
+    data.to_string().replace('<', "\\u003c")
 }

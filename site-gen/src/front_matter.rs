@@ -3,7 +3,8 @@
 use crate::facts::Filled;
 use crate::problem::Problem;
 use crate::toml_file;
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// What a page says about itself. An unknown or missing key is a problem of the build.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +17,11 @@ pub struct FrontMatter {
     /// What the page shows besides its text.
     #[serde(default)]
     pub kind: PageKind,
+    /// The file of the page in the site's own language that this one says in another.
+    pub translates: Option<String>,
+    /// The day on which what the page says last changed, as `2026-11-22`.
+    #[serde(default, deserialize_with = "day")]
+    pub updated: Option<NaiveDate>,
     /// The page's place in the menus; a page without one is only on the list of all pages.
     pub menu: Option<MenuPlace>,
 }
@@ -84,4 +90,9 @@ pub fn read(filled: &Filled<'_>) -> Result<(FrontMatter, usize), Problem> {
     };
     let matter = toml_file::read(filled, FENCE.len(), &rest[..end])?;
     Ok((matter, 2 * FENCE.len() + end))
+}
+
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let hint = |_| de::Error::custom("not a day; write one such as \"2026-11-22\"");
+    String::deserialize(from)?.parse().map(Some).map_err(hint)
 }

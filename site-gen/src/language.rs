@@ -18,8 +18,8 @@ pub struct Wording {
     /// The language's own name, for a switch between languages.
     pub name: String,
     /// Whose names of days and months to use, such as `nl_NL`.
-    #[serde(deserialize_with = "locale", skip_serializing)]
-    pub locale: Locale,
+    #[serde(deserialize_with = "locale")]
+    locale: String,
     /// A day in words, as `strftime` writes it.
     #[serde(deserialize_with = "strftime")]
     pub day: String,
@@ -42,10 +42,22 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// Whose names of days and months it uses.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        // Reading the file made sure that there is such a locale.
+        Locale::try_from(self.locale.as_str()).unwrap_or(Locale::POSIX)
+    }
+
+    /// The locale as `nl_NL`.
+    pub(crate) fn locale_name(&self) -> &str {
+        &self.locale
+    }
+
     /// A day in words: "maandag 30 november 2026".
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
-        day.format_localized(&self.day, self.locale).to_string()
+        day.format_localized(&self.day, self.locale()).to_string()
     }
 
     /// The date of an incident in words.
@@ -53,7 +65,7 @@ impl Wording {
     pub fn incident(&self, date: IncidentDate) -> String {
         match date {
             IncidentDate::Day(day) => self.day(day),
-            IncidentDate::Month(first) => first.format_localized(&self.month, self.locale).to_string(),
+            IncidentDate::Month(first) => first.format_localized(&self.month, self.locale()).to_string(),
         }
     }
 
@@ -71,7 +83,7 @@ impl Wording {
     pub fn opening_hours(&self, hours: &OpeningHours) -> String {
         let weekday = |day: Weekday| {
             let monday = NaiveDate::default() - Days::new(NaiveDate::default().weekday().num_days_from_monday().into());
-            (monday + Days::new(day.num_days_from_monday().into())).format_localized("%A", self.locale).to_string()
+            (monday + Days::new(day.num_days_from_monday().into())).format_localized("%A", self.locale()).to_string()
         };
         let pattern = if hours.first_day == hours.last_day { &self.hours_on_day } else { &self.hours_on_days };
         let hour = |time: NaiveTime| time.format(&self.hour).to_string();
@@ -103,22 +115,24 @@ macro_rules! texts {
 texts! {
     /// The whole file. A missing or unknown key is a problem of the build.
     Texts {
-        language: Wording, frame: FrameTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
-        check: CheckTexts, confirmation: ConfirmationTexts, not_sent: NotSentTexts, messages: MessageTexts,
+        language: Wording, frame: FrameTexts, start: StartTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
+        check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, messages: MessageTexts,
     }
     /// What stands around every page.
     FrameTexts {
-        skip: String, home: String, menu: String, more: String, help_title: String, help_phone: String, help_hours: String, help_email: String,
+        skip: String, menu: String, more: String, languages: String, not_translated: String, help_title: String, help_phone: String, help_hours: String, help_email: String,
         help_desk: String, to_form: String,
     }
     /// The way of a complaint, step by step.
     TimelineTexts { title: String, steps: Vec<Step> }
     /// One step on that way.
-    Step { when: String, what: String, more: String }
+    Step { badge: String, when: String, what: String, more: String }
+    /// What the start page promises at a glance.
+    StartTexts { soon_contact: String, soon_contact_what: String, soon_answer: String, soon_answer_what: String, call: String }
     /// The form.
     FormTexts {
         optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
-        what: String, extra: String, privacy: String, check: String, trap: String, error_title: String,
+        what: String, extra: String, privacy: String, check: String, trap: String, characters_left: String, characters_over: String, error_title: String,
         title_one_mistake: String, title_mistakes: String, error_prefix: String, fields: FieldTexts, contact_by: ContactByTexts,
     }
     /// The label and the hint of each field.
@@ -142,8 +156,10 @@ texts! {
     /// The page that confirms.
     ConfirmationTexts {
         title: String, lead: String, reference: String, received_on: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
-        answer_more: String, extended: String, silence: String, words_title: String, keep: String,
+        answer_more: String, extended: String, silence: String, words_title: String, keep: String, calendar: String,
     }
+    /// The dates for a calendar.
+    CalendarTexts { contact_by: String, answer_by: String, extended_answer_by: String, description: String }
     /// The page that says that nothing was sent.
     NotSentTexts { title: String, lead: String, again: String, otherwise: String, words_title: String }
     /// Pages that say what to do where there is nothing to show.
@@ -244,9 +260,12 @@ impl Texts {
     }
 }
 
-fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<Locale, D::Error> {
+fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let name = String::deserialize(from)?;
-    Locale::try_from(name.as_str()).map_err(|_| de::Error::custom("unknown locale; write one such as nl_NL"))
+    match Locale::try_from(name.as_str()) {
+        Ok(_) => Ok(name),
+        Err(_) => Err(de::Error::custom("unknown locale; write one such as nl_NL")),
+    }
 }
 
 fn strftime<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {

@@ -7,6 +7,7 @@
 //!    [`Site::confirmation_page`], [`Site::not_sent_page`], [`Site::message_page`].
 
 mod assets;
+mod calendar;
 mod facts;
 mod form_view;
 mod frame;

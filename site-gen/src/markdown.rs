@@ -6,6 +6,9 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// `[klachtenreglement](lang:nl)` is no link but a passage in another language (WCAG 3.1.2).
+const PASSAGE: &str = "lang:";
+
 /// A text that was parsed, whose links are not yet resolved.
 #[derive(Debug)]
 pub struct Markdown<'a> {
@@ -53,10 +56,22 @@ impl<'a> Markdown<'a> {
     /// Every link that `resolve` refuses, and every one that is neither a page, an address nor a phone number.
     pub fn html(&self, resolve: impl Fn(PageLink<'_>) -> Result<String, LinkError>) -> Result<String, Vec<Problem>> {
         let mut problems = Vec::new();
+        // Links do not nest, so one mark is enough.
+        let mut is_passage = false;
         let events: Vec<Event<'_>> = self
             .events
             .iter()
             .map(|(event, range)| match event {
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with(PASSAGE) => {
+                    is_passage = true;
+                    let tag =
+                        dest_url.trim_start_matches(PASSAGE).replace(|c: char| !c.is_alphanumeric() && c != '-', "");
+                    Event::InlineHtml(format!("<span lang=\"{tag}\">").into())
+                }
+                Event::End(TagEnd::Link) if is_passage => {
+                    is_passage = false;
+                    Event::InlineHtml("</span>".into())
+                }
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let url = resolve_link(*link_type, dest_url, &resolve).unwrap_or_else(|error| {
                         problems.push(error.at(self.filled, range.start));

@@ -86,6 +86,32 @@ pub struct Commission {
     pub email: String,
 }
 
+impl OpeningHours {
+    /// Each of the days, by its English name.
+    pub(crate) fn days(&self) -> Vec<&'static str> {
+        let mut day = self.first_day;
+        let mut days = vec![day];
+        while day != self.last_day {
+            day = day.succ();
+            days.push(day);
+        }
+        days.into_iter().map(english_name).collect()
+    }
+}
+
+/// As schema.org writes it.
+const fn english_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
 impl Organisation {
     /// Every fact under the name that pages use, in the words of one language.
     #[must_use]
@@ -114,6 +140,9 @@ impl Organisation {
             ("terms.answer", wording.weeks(terms.answer_weeks.into())),
             ("terms.extension", wording.weeks(terms.extension_weeks.into())),
             ("terms.extended", wording.weeks(u16::from(terms.answer_weeks) + u16::from(terms.extension_weeks))),
+            ("terms.contact_weeks", terms.contact_weeks.to_string()),
+            ("terms.answer_weeks", terms.answer_weeks.to_string()),
+            ("terms.extended_weeks", (u16::from(terms.answer_weeks) + u16::from(terms.extension_weeks)).to_string()),
             ("lengths.description", self.lengths.description.to_string()),
             ("lengths.wish", self.lengths.wish.to_string()),
         ] {

@@ -1,10 +1,15 @@
 //! What the generator writes.
 
 use crate::front_matter::PageKind;
+use crate::page::Page;
 use crate::problem::Problems;
 use crate::site::Site;
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -26,7 +31,15 @@ pub struct WriteError {
 #[derive(Serialize)]
 struct SiteMap<'a> {
     address: &'a str,
-    pages: Vec<&'a str>,
+    pages: Vec<MapEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct MapEntry<'a> {
+    address: &'a str,
+    updated: Option<String>,
+    /// The page in each language that has it, as a tag and an address.
+    translations: Vec<(&'a str, &'a str)>,
 }
 
 impl Site {
@@ -42,19 +55,28 @@ impl Site {
             for page in &language.pages {
                 let html = problems.note(self.written_page(language, page)).unwrap_or_default();
                 files.insert(file_at(&page.address), html);
-                if page.matter.kind != PageKind::NotFound {
-                    found.push(page.address.as_str());
+                if page.matter.kind != PageKind::NotFound && !page.is_fallback_in(&language.tag) {
+                    found.push(self.map_entry(page));
                 }
             }
             self.rehearse(language, &mut problems);
         }
-        found.sort_unstable();
+        found.sort_by_key(|entry| entry.address);
         let site_map = SiteMap { address: self.address(), pages: found };
         for name in ["sitemap.xml", "robots.txt"] {
             files.extend(problems.note(self.templates.render(name, &site_map)).map(|text| (name.to_owned(), text)));
         }
         files.extend(self.assets.files().map(|(address, text)| (file_at(address), text.to_owned())));
         problems.or(Some(Output(files)))
+    }
+
+    fn map_entry<'a>(&'a self, page: &'a Page) -> MapEntry<'a> {
+        let translations = self.translations(page).filter(|(other, its)| !its.is_fallback_in(&other.tag));
+        MapEntry {
+            address: &page.address,
+            updated: page.matter.updated.map(|day| day.to_string()),
+            translations: translations.map(|(other, its)| (other.tag.as_str(), its.address.as_str())).collect(),
+        }
     }
 }
 
@@ -64,22 +86,14 @@ impl Output {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// Writes the files that changed, and takes away those that an earlier build wrote and this one does not have.
-    /// A file that no build wrote is left alone.
+    /// Writes the files that changed, each with a copy in brotli and one in gzip, and takes away those that an earlier
+    /// build wrote and this one does not have. A file that no build wrote is left alone.
     ///
     /// # Errors
     /// The first file or folder that could not be written.
     pub fn write(&self, folder: &Path) -> Result<(), WriteError> {
-        let at = |path: PathBuf| move |source| WriteError { path, source };
         for (path, text) in &self.0 {
-            let path = folder.join(path);
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(at(parent.to_owned()))?;
-            }
-            if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) {
-                continue;
-            }
-            fs::write(&path, text).map_err(at(path))?;
+            write_with_copies(&folder.join(path), text)?;
         }
         let manifest = folder.join(MANIFEST);
         let before = fs::read_to_string(&manifest).unwrap_or_default();
@@ -88,8 +102,45 @@ impl Output {
             remove(folder, gone);
         }
         let list = now.into_iter().collect::<Vec<_>>().join("\n");
-        fs::write(&manifest, list).map_err(at(manifest))
+        fs::write(&manifest, list).map_err(at(&manifest))
     }
+}
+
+const COPIES: [(&str, fn(&[u8]) -> io::Result<Vec<u8>>); 2] = [("br", in_brotli), ("gz", in_gzip)];
+
+fn write_with_copies(path: &Path, text: &str) -> Result<(), WriteError> {
+    let is_there = |path: &Path| path.exists();
+    let copy = |ending: &str| PathBuf::from(format!("{}.{ending}", path.display()));
+    let is_same = fs::read(path).is_ok_and(|old| old == text.as_bytes());
+    if is_same && COPIES.iter().all(|(ending, _)| is_there(&copy(ending))) {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(at(parent))?;
+    }
+    fs::write(path, text).map_err(at(path))?;
+    for (ending, compress) in COPIES {
+        let path = copy(ending);
+        compress(text.as_bytes()).and_then(|bytes| fs::write(&path, bytes)).map_err(at(&path))?;
+    }
+    Ok(())
+}
+
+fn in_brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let settings = BrotliEncoderParams { quality: 11, ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &settings)?;
+    Ok(compressed)
+}
+
+fn in_gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    move |source| WriteError { path: path.to_owned(), source }
 }
 
 /// `/contact/` is `contact/index.html`.
@@ -107,6 +158,9 @@ fn remove(folder: &Path, path: &str) {
     let file = folder.join(path);
     // Gone already is as good; a folder that still holds something stays.
     let _ = fs::remove_file(&file);
+    for (ending, _) in COPIES {
+        let _ = fs::remove_file(folder.join(format!("{path}.{ending}")));
+    }
     if let Some(parent) = file.parent().filter(|parent| *parent != folder) {
         let _ = fs::remove_dir(parent);
     }

@@ -5,13 +5,17 @@ use crate::front_matter::{self, FrontMatter, PageKind};
 use crate::markdown::{LinkError, Markdown, PageLink};
 use crate::problem::{Problem, Problems};
 use crate::sources::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page as its editor wrote it, ready for a template.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The file, as its editor names it.
     pub file: String,
+    /// What it has in common with the same page in another language: the file in the site's own language.
+    pub key: String,
+    /// The language of its text.
+    pub language: String,
     /// The address on the site, such as `/contact/`.
     pub address: String,
     /// What the page says about itself.
@@ -20,11 +24,36 @@ pub struct Page {
     pub html: String,
 }
 
+impl Page {
+    /// Whether its text is in another language than the `language` it stands in.
+    #[must_use]
+    pub fn is_fallback_in(&self, language: &str) -> bool {
+        self.language != language
+    }
+
+    /// The same page below another language's `root`, where there is no translation: its text stays as it is.
+    #[must_use]
+    pub fn as_fallback(&self, root: &str) -> Self {
+        Self { address: format!("{root}{}", self.address.trim_start_matches('/')), ..self.clone() }
+    }
+}
+
+/// Where the pages of a language stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The language's tag.
+    pub tag: &'a str,
+    /// The address of its start page.
+    pub root: &'a str,
+    /// The files of the site's own language, which this one translates; `None` for that language itself.
+    pub originals: Option<&'a BTreeSet<&'a str>>,
+}
+
 /// Reads the pages of a language, given by file name, and resolves the links between them.
 ///
 /// # Errors
 /// Every problem of every page.
-pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, root: &str) -> Result<Vec<Page>, Problems> {
+pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, place: Place<'_>) -> Result<Vec<Page>, Problems> {
     let mut problems = Problems::default();
     let filled: BTreeMap<&str, Filled<'_>> = files
         .iter()
@@ -36,12 +65,12 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, root: &str) ->
     let drafts: BTreeMap<&str, Draft<'_>> = filled
         .iter()
         .filter_map(|(file, filled)| {
-            let draft = Draft::read(file, filled).map_err(|found| problems.extend(found)).ok()?;
+            let draft = Draft::read(file, filled, place).map_err(|found| problems.extend(found)).ok()?;
             Some((*file, draft))
         })
         .collect();
     // A page that was refused is still a page: a link to it is not a second problem.
-    let addresses: BTreeMap<&str, String> = files.keys().map(|file| (*file, address(file, root))).collect();
+    let addresses: BTreeMap<&str, String> = files.keys().map(|file| (*file, address(file, place.root))).collect();
     let pages = drafts
         .iter()
         .filter_map(|(file, draft)| {
@@ -49,6 +78,8 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, root: &str) ->
             let html = html.map_err(|found| problems.extend(found)).ok()?;
             Some(Page {
                 file: files[file].shown.clone(),
+                key: draft.key.clone(),
+                language: place.tag.to_owned(),
                 address: addresses[file].clone(),
                 matter: draft.matter.clone(),
                 html,
@@ -59,12 +90,13 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, root: &str) ->
 }
 
 struct Draft<'a> {
+    key: String,
     matter: FrontMatter,
     text: Markdown<'a>,
 }
 
 impl<'a> Draft<'a> {
-    fn read(file: &str, filled: &'a Filled<'a>) -> Result<Self, Vec<Problem>> {
+    fn read(file: &str, filled: &'a Filled<'a>, place: Place<'_>) -> Result<Self, Vec<Problem>> {
         let (matter, start) = front_matter::read(filled).map_err(|problem| vec![problem])?;
         let text = Markdown::parse(filled, start)?;
         let needs_text = matches!(matter.kind, PageKind::Text | PageKind::NotFound);
@@ -74,7 +106,28 @@ impl<'a> Draft<'a> {
         if (file == "404.md") != (matter.kind == PageKind::NotFound) {
             return Err(vec![filled.problem(0, "the page `404.md`, and no other, has `kind = \"not-found\"`")]);
         }
-        Ok(Self { matter, text })
+        let key = key(file, &matter, place).map_err(|message_and_known| {
+            let (message, written, known) = message_and_known;
+            let line = filled.text.find("translates").unwrap_or_default();
+            vec![filled.problem(line, message).did_you_mean(&written, known)]
+        })?;
+        Ok(Self { key, matter, text })
+    }
+}
+
+/// What the page has in common with its translations.
+///
+/// # Errors
+/// A translation of nothing: what is wrong, what was written, and what could have been.
+fn key<'a>(file: &str, matter: &FrontMatter, place: Place<'a>) -> Result<String, (String, String, Vec<&'a str>)> {
+    match (&matter.translates, place.originals) {
+        (None, None) => Ok(file.to_owned()),
+        (None, Some(_)) => Ok(format!("{}/{file}", place.tag)),
+        (Some(original), Some(originals)) if originals.contains(original.as_str()) => Ok(original.clone()),
+        (Some(original), originals) => {
+            let known = originals.into_iter().flatten().copied().collect();
+            Err((format!("no page `{original}` to translate"), original.clone(), known))
+        }
     }
 }
 

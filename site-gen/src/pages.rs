@@ -4,7 +4,7 @@ use crate::facts::fill_in;
 use crate::form_view::FormView;
 use crate::frame::{Entry, Frame};
 use crate::front_matter::PageKind;
-use crate::language::MessageText;
+use crate::language::{MessageText, Texts};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
@@ -71,6 +71,8 @@ struct Confirmation<'a> {
     answer_by: String,
     extended: String,
     rows: Vec<Row<'a>>,
+    /// Where the dates stand for a calendar.
+    calendar: String,
 }
 
 #[derive(Serialize)]
@@ -86,10 +88,20 @@ impl Site {
     pub fn form_page(&self, form: &Form, mistakes: Option<&Mistakes>) -> Result<String, Problem> {
         let language = self.language_of(form)?;
         let page = language.page(PageKind::Form).ok_or_else(no_such_language)?;
-        let view = FormView::new(&language.texts, form, mistakes);
-        let prefix = view.title_prefix(&language.texts);
-        let frame = Frame::of_page(self, language, page).with_title_prefix(&prefix);
-        self.templates.render("form.html", &View { frame, page: FormPage { body: &page.html, form: view } })
+        self.form_in(Frame::of_page(self, language, page), &language.texts, &page.html, form, mistakes)
+    }
+
+    fn form_in(
+        &self,
+        frame: Frame<'_>,
+        texts: &Texts,
+        body: &str,
+        form: &Form,
+        mistakes: Option<&Mistakes>,
+    ) -> Result<String, Problem> {
+        let form = FormView::new(texts, &self.organisation.lengths, form, mistakes);
+        let frame = frame.with_title_prefix(&form.title_prefix(texts));
+        self.templates.render("form.html", &View { frame, page: FormPage { body, form } })
     }
 
     /// Everything shown back before it is sent.
@@ -121,6 +133,7 @@ impl Site {
             answer_by: promised(&confirmation.answer_by, &answer_by),
             extended: promised(&confirmation.extended, &answer_by),
             rows: rows(texts, complaint).into_iter().filter(Row::is_filled).collect(),
+            calendar: format!("/formulier/datums/{}/{}.ics", language.tag, dates.received_on),
         };
         let frame = Frame::named(self, language, &confirmation.title);
         self.templates.render("confirmation.html", &View { frame, page })
@@ -181,7 +194,7 @@ impl Site {
     /// The page that an editor wrote, as it stands on the site.
     pub(crate) fn written_page(&self, language: &LanguageSite, page: &Page) -> Result<String, Problem> {
         let body = page.html.as_str();
-        let frame = Frame::of_page(self, language, page);
+        let frame = Frame::of_page(self, language, page).on_site(self, language, page);
         match page.matter.kind {
             PageKind::Text | PageKind::NotFound => {
                 self.templates.render("page.html", &View { frame, page: Text { body } })
@@ -190,11 +203,11 @@ impl Site {
             PageKind::Form => {
                 let mut form = Form::default();
                 form.set(Field::Lang, &language.tag);
-                self.form_page(&form, None)
+                self.form_in(frame, &language.texts, body, &form, None)
             }
             PageKind::Overview => {
                 let pages = language.pages.iter().filter(|page| page.matter.kind != PageKind::NotFound);
-                let pages = pages.map(|page| Entry::new(page, &page.matter.title)).collect();
+                let pages = pages.map(|page| Entry::new(language, page, &page.matter.title)).collect();
                 self.templates.render("overview.html", &View { frame, page: Overview { body, pages } })
             }
         }

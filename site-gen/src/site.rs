@@ -4,14 +4,14 @@ use crate::assets::Assets;
 use crate::front_matter::{MenuAt, PageKind};
 use crate::language::{Texts, WordingOnly};
 use crate::organisation::Organisation;
-use crate::page::{Page, read_pages};
+use crate::page::{Page, Place, read_pages};
 use crate::problem::{Problem, Problems};
 use crate::sources::{Source, Sources};
 use crate::templates::Templates;
 use crate::{facts::Filled, language::LATER, toml_file};
 use chrono::NaiveDate;
 use complaint::{Language, Rules, Terms};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A site without a problem: every page read, every link resolved, every template compiled.
@@ -65,10 +65,13 @@ impl Site {
         let organisation = read_organisation(sources).map_err(|found| problems.extend(found)).ok();
         let mut languages = BTreeMap::new();
         if let Some(organisation) = &organisation {
-            for (tag, files) in language_folders(sources, &mut problems) {
-                let language = LanguageSite::read(tag, &files, organisation);
+            let folders = language_folders(sources, &mut problems);
+            let originals = folders.get(organisation.site.default_language.as_str());
+            let originals = originals.map(|files| files.keys().copied().collect()).unwrap_or_default();
+            for (tag, files) in &folders {
+                let language = LanguageSite::read(tag, files, organisation, &originals);
                 let language = language.map_err(|found| problems.extend(found)).ok();
-                languages.extend(language.map(|language| (tag.to_owned(), language)));
+                languages.extend(language.map(|language| ((*tag).to_owned(), language)));
             }
             let default = &organisation.site.default_language;
             if !sources.content.contains_key(&format!("{default}/texts.toml")) {
@@ -76,6 +79,7 @@ impl Site {
                     format!("no folder `{default}` with a `texts.toml`, the language that is meant by default");
                 problems.push(Problem::with_file("content", message));
             }
+            fall_back(&mut languages, default);
         }
         let assets = Assets::named(&sources.templates);
         let site = organisation.zip(templates).map(|(organisation, templates)| Self {
@@ -96,10 +100,31 @@ impl Site {
             languages: self
                 .languages
                 .values()
-                .map(|language| (Language::new(&language.tag), language.texts.language.locale))
+                .map(|language| (Language::new(&language.tag), language.texts.language.locale()))
                 .collect(),
             today,
         }
+    }
+
+    /// The same page in each language, as a translation or as a fallback.
+    pub(crate) fn translations<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a LanguageSite, &'a Page)> {
+        self.languages.values().filter_map(|language| {
+            let of_key = language.pages.iter().find(|other| other.key == page.key)?;
+            Some((language, of_key))
+        })
+    }
+
+    /// The language of the site that suits a visitor best whose browser sends `accept_language` (RFC 9110).
+    #[must_use]
+    pub fn language_for(&self, accept_language: &str) -> Language {
+        let known: Vec<&str> = self.languages.keys().map(String::as_str).collect();
+        let preferred = accept_language::intersection(accept_language, &known);
+        Language::new(preferred.into_iter().next().unwrap_or_else(|| self.organisation.site.default_language.clone()))
+    }
+
+    /// The address of each language's start page.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        self.languages.values().map(|language| language.root.as_str())
     }
 
     /// The terms of the procedure.
@@ -122,7 +147,12 @@ impl Site {
 }
 
 impl LanguageSite {
-    fn read(tag: &str, files: &BTreeMap<&str, &Source>, organisation: &Organisation) -> Result<Self, Problems> {
+    fn read(
+        tag: &str,
+        files: &BTreeMap<&str, &Source>,
+        organisation: &Organisation,
+        originals: &BTreeSet<&str>,
+    ) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let Some(source) = files.get("texts.toml") else {
             let folder = format!("content/{tag}");
@@ -138,26 +168,45 @@ impl LanguageSite {
         let root = if tag == organisation.site.default_language { "/".to_owned() } else { format!("/{tag}/") };
         let pages: BTreeMap<&str, &Source> =
             files.iter().filter(|(file, _)| is_page(file)).map(|(file, source)| (*file, *source)).collect();
-        let pages = read_pages(&pages, &facts, &root).map_err(|found| problems.extend(found)).ok();
-        problems.extend(pages.iter().flat_map(|pages| miscounted(tag, pages)));
+        let is_default = tag == organisation.site.default_language;
+        let place = Place { tag, root: &root, originals: (!is_default).then_some(originals) };
+        let pages = read_pages(&pages, &facts, place).map_err(|found| problems.extend(found)).ok();
+        problems.extend(pages.iter().flat_map(|pages| miscounted(tag, is_default, pages)));
         let opening_hours = organisation.opening_hours(&language);
         let tag = tag.to_owned();
         problems.or(texts.zip(pages).map(|(texts, pages)| Self { tag, root, texts, opening_hours, pages }))
     }
 }
 
-/// A problem for each kind of page that is missing, and for each page too many of a kind.
-fn miscounted(tag: &str, pages: &[Page]) -> Vec<Problem> {
+/// Gives each language the pages that it has no translation of, as they are in the site's own language.
+fn fall_back(languages: &mut BTreeMap<String, LanguageSite>, default: &str) {
+    let originals = languages.get(default).map(|language| language.pages.clone()).unwrap_or_default();
+    for language in languages.values_mut().filter(|language| language.tag != default) {
+        let has = |key: &str| language.pages.iter().any(|page| page.key == key);
+        // Of every kind but text there is one page: a language's own one serves.
+        let is_served = |kind| kind != PageKind::Text && language.page(kind).is_some();
+        let missing = originals.iter().filter(|page| !has(&page.key) && !is_served(page.matter.kind));
+        let missing: Vec<Page> = missing.cloned().collect();
+        language.pages.extend(missing.iter().map(|page| page.as_fallback(&language.root)));
+    }
+}
+
+/// A problem for each kind of page that is missing, and for each page too many of a kind or of one original.
+fn miscounted(tag: &str, is_default: bool, pages: &[Page]) -> Vec<Problem> {
     let hint = "a language has one";
     let mut problems = Vec::new();
     for (kind, name) in PageKind::ONE_OF_EACH {
         let mut of_kind = pages.iter().filter(|page| page.matter.kind == kind);
-        if of_kind.next().is_none() {
+        if of_kind.next().is_none() && is_default {
             let problem = Problem::with_file(format!("content/{tag}"), format!("no page has `kind = \"{name}\"`"));
             problems.push(problem.hint(hint));
         }
         let second = |page: &Page| Problem::with_file(&page.file, format!("a second page with `kind = \"{name}\"`"));
         problems.extend(of_kind.map(|page| second(page).hint(hint)));
+    }
+    let mut keys = BTreeSet::new();
+    for page in pages.iter().filter(|page| !keys.insert(&page.key)) {
+        problems.push(Problem::with_file(&page.file, format!("a second translation of `{}`", page.key)));
     }
     problems
 }

@@ -146,7 +146,7 @@ fn a_link_to_an_existing_anchor_is_resolved() {
 #[test]
 fn an_unknown_key_in_front_matter_is_told_with_the_key_that_was_meant() {
     Broken::site().with("content/nl/test.md", "+++\ntitel = \"Test\"\n+++\nTekst\n").has_problem(
-        "error: unknown field `titel`, expected one of `title`, `description`, `kind`, `menu`\n --> content/nl/test.md:2:1\nhint: did you mean `title`?",
+        "error: unknown field `titel`, expected one of `title`, `description`, `kind`, `translates`, `updated`, `menu`\n --> content/nl/test.md:2:1\nhint: did you mean `title`?",
     );
 }
 
@@ -210,9 +210,9 @@ fn an_empty_page_is_told() {
 
 #[test]
 fn a_mistake_in_a_template_is_told_with_its_place() {
-    let site = Broken::site().replacing("templates/page.html", "frame.heading", "frame.headin");
+    let site = Broken::site().replacing("templates/page.html", "html={body}", "html={bodi}");
     let problems = site.problems();
-    assert!(problems[0].contains("templates/page.html:4:14"), "{problems:?}");
+    assert!(problems[0].contains("templates/page.html:4:4"), "{problems:?}");
 }
 
 #[test]
@@ -307,4 +307,132 @@ fn writing_takes_away_what_has_no_source_and_nothing_else() {
     assert!(!folder.path().join("test").exists());
     assert!(folder.path().join("eigen.txt").exists());
     assert_eq!(std::fs::metadata(&start_page).unwrap().modified().unwrap(), written_at, "unchanged, not written");
+}
+
+fn output_of(site: &Broken) -> Vec<(String, String)> {
+    let output = Site::load(&site.0).and_then(|site| site.output()).unwrap_or_else(|problems| panic!("{problems}"));
+    output.files().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+fn file<'a>(files: &'a [(String, String)], wanted: &str) -> &'a str {
+    files.iter().find(|(path, _)| path == wanted).map_or_else(|| panic!("no {wanted}"), |(_, text)| text)
+}
+
+#[test]
+fn a_page_without_a_translation_stands_in_the_other_language_and_says_so() {
+    let mut site = Broken::site();
+    site.0.content.remove("en/complaints-regulation.md");
+    let files = output_of(&site);
+    let page = file(&files, "en/klachtenreglement/index.html");
+    assert!(page.contains("<html lang=\"en\">"));
+    assert!(page.contains("<p class=\"notice\">We do not have this page in English yet."));
+    assert!(page.contains("<h1 lang=\"nl\">Het klachtenreglement</h1>\n<div lang=\"nl\">"));
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"https://klachten.wijheemstede.example/klachtenreglement/\">")
+    );
+    assert!(!page.contains("hreflang=\"x-default\" href=\"https://klachten.wijheemstede.example/en/"));
+    let start = file(&files, "en/index.html");
+    assert!(start.contains("<a href=\"/en/klachtenreglement/\" lang=\"nl\" hreflang=\"nl\">Klachtenreglement</a>"));
+    assert!(!file(&files, "sitemap.xml").contains("/en/klachtenreglement/"));
+}
+
+#[test]
+fn a_third_language_is_a_folder_with_one_file_of_texts() {
+    let texts = real_sources().content["en/texts.toml"].text.replace("name = \"English\"", "name = \"Frysk\"");
+    let texts = texts.replace("en_GB", "fy_NL");
+    let files = output_of(&Broken::site().with("content/fy/texts.toml", &texts));
+    assert_eq!(files.iter().filter(|(path, _)| path.starts_with("fy/")).count(), 11, "every page, as a fallback");
+    assert!(file(&files, "index.html").contains("<a href=\"/fy/\" lang=\"fy\" hreflang=\"fy\">Frysk</a>"));
+    assert!(file(&files, "fy/contact/index.html").contains("Moandei"), "days in its own words");
+}
+
+#[test]
+fn each_page_names_its_translations_and_the_switch_stays_on_it() {
+    let files = output_of(&Broken::site());
+    let (dutch, english) = (file(&files, "klacht-indienen/index.html"), file(&files, "en/make-a-complaint/index.html"));
+    for page in [dutch, english] {
+        for link in [
+            "<link rel=\"alternate\" hreflang=\"nl\" href=\"https://klachten.wijheemstede.example/klacht-indienen/\">",
+            "<link rel=\"alternate\" hreflang=\"en\" href=\"https://klachten.wijheemstede.example/en/make-a-complaint/\">",
+            "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://klachten.wijheemstede.example/klacht-indienen/\">",
+        ] {
+            assert!(page.contains(link), "{link}");
+        }
+    }
+    assert!(dutch.contains("<a href=\"/en/make-a-complaint/\" lang=\"en\" hreflang=\"en\">English</a>"));
+    assert!(english.contains("<a href=\"/klacht-indienen/\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"));
+    assert!(file(&files, "sitemap.xml").contains(
+        "<url><loc>https://klachten.wijheemstede.example/klacht-indienen/</loc><lastmod>2026-11-22</lastmod>\n\
+         <xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://klachten.wijheemstede.example/en/make-a-complaint/\"/>"
+    ));
+}
+
+#[test]
+fn a_translation_of_nothing_is_told_with_the_page_that_was_meant() {
+    Broken::site().replacing("content/en/contact.md", "translates = \"contact.md\"", "translates = \"contakt.md\"").has_problem(
+        "error: no page `contakt.md` to translate\n --> content/en/contact.md:4:1\nhint: did you mean `contact.md`?",
+    );
+}
+
+#[test]
+fn two_translations_of_one_page_are_told() {
+    let second = "+++\ntitle = \"Test\"\ndescription = \"Test\"\ntranslates = \"contact.md\"\n+++\nText\n";
+    Broken::site()
+        .with("content/en/second.md", second)
+        .has_problem("error: a second translation of `contact.md`\n --> content/en/second.md:1:1");
+}
+
+#[test]
+fn a_passage_in_another_language_is_marked() {
+    let files = output_of(&Broken::site());
+    let page = file(&files, "en/complaints-regulation/index.html");
+    assert!(page.contains("it is called <span lang=\"nl\">klachtenreglement</span>."));
+}
+
+#[test]
+fn a_search_engine_reads_the_organisation_its_address_and_its_hours() {
+    let files = output_of(&Broken::site());
+    let (_, rest) = file(&files, "index.html").split_once("<script type=\"application/ld+json\">").unwrap();
+    let data: serde_json::Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!(data["@type"], "Organization");
+    assert_eq!(data["contactPoint"]["telephone"], "+31235483828");
+    assert_eq!(
+        data["contactPoint"]["hoursAvailable"][0]["dayOfWeek"],
+        serde_json::json!(["Monday", "Tuesday", "Wednesday", "Thursday"])
+    );
+    assert_eq!(data["contactPoint"]["hoursAvailable"][1]["closes"], "13:00");
+}
+
+#[test]
+fn the_calendar_has_three_days_and_nothing_about_a_person() {
+    let site = Site::load(&real_sources()).unwrap_or_else(|problems| panic!("{problems}"));
+    let calendar = |tag: &str| site.calendar(&complaint::Language::new(tag), "2026-11-22".parse().unwrap());
+    let dutch = calendar("nl").unwrap();
+    let lines: Vec<&str> = dutch.split("\r\n").filter(|line| line.starts_with("DTSTART")).collect();
+    assert_eq!(lines, ["DTSTART;VALUE=DATE:20261129", "DTSTART;VALUE=DATE:20270103", "DTSTART;VALUE=DATE:20270131"]);
+    assert!(dutch.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && dutch.ends_with("END:VCALENDAR\r\n"));
+    assert!(dutch.lines().all(|line| line.len() <= 75), "RFC 5545 folds lines at 75 bytes");
+    assert_eq!(Some(&dutch), calendar("nl").as_ref(), "the same day, the same bytes");
+    assert!(calendar("en").unwrap().contains("last day for the answer to your complaint"));
+    assert_eq!(calendar("xx"), None);
+}
+
+#[test]
+fn the_style_sheet_stays_small_and_knows_no_left_or_right() {
+    let css = &real_sources().templates["assets/site.css"].text;
+    assert!(css.len() <= 12_000, "{} bytes", css.len());
+    for physical in [
+        "margin-left",
+        "margin-right",
+        "padding-left",
+        "padding-right",
+        "text-align: left",
+        "text-align: right",
+        " left:",
+        " right:",
+        "border-left",
+        "border-right",
+    ] {
+        assert!(!css.contains(physical), "{physical} does not turn around in a language that runs from right to left");
+    }
 }

@@ -14,18 +14,20 @@ mod request;
 
 use answer::Answer;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::map_response;
-use axum::response::Response;
-use axum::routing::{any, post};
-use chrono::{DateTime, NaiveDate, Utc};
-use complaint::{Complaint, Form, Mistake, day_of_receipt};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use complaint::{Complaint, Form, Language, Mistake, day_of_receipt};
 use register::Register;
-use reply::{Format, Reply};
+use reply::Reply;
 use request::{Posted, Unread};
 use site_gen::{Message, SECURITY_HEADERS, Site};
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 
 /// What the intake works with. Only `main` knows where they come from.
 #[derive(Debug)]
@@ -103,10 +105,12 @@ fn steps() -> Router<Arc<Intake>> {
     Router::new()
         .route("/formulier/controleren", post(check))
         .route("/formulier/versturen", post(send))
+        .route("/formulier/datums/{language}/{file}", get(calendar))
         .route("/formulier", any(not_found))
         .route("/formulier/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
         .layer(map_response(no_store))
+        .layer(CompressionLayer::new())
 }
 
 /// Puts the site's security headers on every answer of `router`.
@@ -127,31 +131,47 @@ async fn no_store(mut response: Response) -> Response {
 }
 
 async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let format = Format::wanted(request.headers());
+    let reply = Reply::to(&intake.site, request.headers());
     let answer = match request::read(&intake.site, request).await {
         Ok(posted) => intake.check(posted),
         Err(unread) => unread.into(),
     };
-    Reply { site: &intake.site, format }.with(&answer)
+    reply.with(&answer)
 }
 
 async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let format = Format::wanted(request.headers());
+    let reply = Reply::to(&intake.site, request.headers());
     let answer = match request::read(&intake.site, request).await {
         Ok(posted) => intake.send(posted).await,
         Err(unread) => unread.into(),
     };
-    Reply { site: &intake.site, format }.with(&answer)
+    reply.with(&answer)
 }
 
+/// `nl/2026-11-22.ics`: the dates that follow from a day of receipt, for a calendar.
+async fn calendar(
+    State(intake): State<Arc<Intake>>,
+    Path((language, file)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let day = file.strip_suffix(".ics").and_then(|day| day.parse::<NaiveDate>().ok());
+    let received = day.filter(|day| *day <= day_of_receipt((intake.now)()) && day.year() >= EARLIEST_YEAR);
+    let calendar = received.and_then(|day| intake.site.calendar(&Language::new(language), day));
+    calendar.map_or_else(
+        || Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::NotFound)),
+        |calendar| ([(CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar).into_response(),
+    )
+}
+
+/// No complaint was received before the procedure existed (its leaflet is of 2022).
+const EARLIEST_YEAR: i32 = 2022;
+
 async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let format = Format::wanted(request.headers());
-    Reply { site: &intake.site, format }.with(&Answer::Message(Message::NotFound))
+    Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::NotFound))
 }
 
 async fn wrong_method(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let format = Format::wanted(request.headers());
-    Reply { site: &intake.site, format }.with(&Answer::Message(Message::WrongMethod))
+    Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::WrongMethod))
 }
 
 impl From<Unread> for Answer {

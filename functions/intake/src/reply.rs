@@ -1,7 +1,7 @@
 //! One answer, said in HTTP: as a page in the look of the site, or as JSON.
 
 use crate::answer::Answer;
-use axum::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use complaint::{Field, Form, Language, Mistakes, Receipt};
@@ -34,10 +34,12 @@ impl Format {
 }
 
 /// Says answers in the words and the look of a site.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply<'a> {
-    pub(crate) site: &'a Site,
-    pub(crate) format: Format,
+    site: &'a Site,
+    format: Format,
+    /// The language of an answer to what names none.
+    language: Language,
 }
 
 /// The day on which each thing will have happened (F13, F15, F16).
@@ -73,9 +75,15 @@ struct CheckBody {
     errors: [FieldError; 0],
 }
 
-impl Reply<'_> {
+impl<'a> Reply<'a> {
+    /// Answers as a client with these `headers` wants.
+    pub(crate) fn to(site: &'a Site, headers: &HeaderMap) -> Self {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self { site, format: Format::wanted(headers), language: site.language_for(accepted) }
+    }
+
     /// The answer as HTTP.
-    pub(crate) fn with(self, answer: &Answer) -> Response {
+    pub(crate) fn with(&self, answer: &Answer) -> Response {
         let said = match self.format {
             Format::Html => self.page(answer),
             Format::Json => Ok(self.json(answer)),
@@ -93,7 +101,7 @@ impl Reply<'_> {
         response
     }
 
-    fn page(self, answer: &Answer) -> Result<Response, Problem> {
+    fn page(&self, answer: &Answer) -> Result<Response, Problem> {
         let site = self.site;
         let html = match answer {
             Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
@@ -103,21 +111,20 @@ impl Reply<'_> {
             Answer::Check { form, complaint } => site.check_page(form, complaint),
             Answer::Confirmed { complaint, receipt } => site.confirmation_page(complaint, receipt),
             Answer::NotSent { form, complaint } => site.not_sent_page(form, complaint),
-            Answer::Message(message) => site.message_page(&Language::new(""), *message),
+            Answer::Message(message) => site.message_page(&self.language, *message),
         }?;
         Ok(([(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
     }
 
     /// A template is at fault, which the build's rehearsal should have found; so no template is used to say so.
-    fn broken(self, problem: &Problem) -> Response {
+    fn broken(&self, problem: &Problem) -> Response {
         tracing::error!(%problem, "page not made");
-        let (title, text) = self.site.message(&Language::new(""), Message::Broken);
+        let (title, text) = self.site.message(&self.language, Message::Broken);
         let content_type = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
         (StatusCode::INTERNAL_SERVER_ERROR, content_type, format!("{title}\n\n{text}\n")).into_response()
     }
 
-    fn json(self, answer: &Answer) -> Response {
-        let default = Language::new("");
+    fn json(&self, answer: &Answer) -> Response {
         match answer {
             Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
                 self.mistakes(answer, form, mistakes)
@@ -127,11 +134,11 @@ impl Reply<'_> {
             Answer::NotSent { form, .. } => {
                 Self::problem(answer, self.site.not_sent(&Language::new(form.typed(Field::Lang))))
             }
-            Answer::Message(message) => Self::problem(answer, self.site.message(&default, *message)),
+            Answer::Message(message) => Self::problem(answer, self.site.message(&self.language, *message)),
         }
     }
 
-    fn mistakes(self, answer: &Answer, form: &Form, mistakes: &Mistakes) -> Response {
+    fn mistakes(&self, answer: &Answer, form: &Form, mistakes: &Mistakes) -> Response {
         let language = Language::new(form.typed(Field::Lang));
         let errors = mistakes
             .iter()
@@ -146,7 +153,7 @@ impl Reply<'_> {
         body("application/problem+json", &ProblemBody { title, status, detail: Some(detail), errors: Vec::new() })
     }
 
-    fn receipt(self, receipt: &Receipt) -> ReceiptBody {
+    fn receipt(&self, receipt: &Receipt) -> ReceiptBody {
         let dates = self.site.terms().dates(receipt.received_on);
         ReceiptBody {
             reference: receipt.reference.to_string(),

@@ -9,11 +9,15 @@ use axum::response::{IntoResponse, Response};
 use std::path::Path;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Serves `folder`, with the site's own page for what is not there.
-pub(crate) fn serve(folder: &Path) -> Router {
-    let not_found = ServeFile::new(folder.join("404.html"));
-    let files = ServeDir::new(folder).not_found_service(not_found);
-    Router::new().fallback_service(files).layer(from_fn(hide_dotfiles)).layer(from_fn(dress))
+/// Serves `folder`, in each language below its root, with the site's own page for what is not there.
+pub(crate) fn serve<'a>(folder: &Path, roots: impl Iterator<Item = &'a str>) -> Router {
+    let router = roots.fold(Router::new(), |router, root| {
+        let folder = folder.join(root.trim_matches('/'));
+        let not_found = ServeFile::new(folder.join("404.html")).precompressed_br().precompressed_gzip();
+        let files = ServeDir::new(folder).precompressed_br().precompressed_gzip().not_found_service(not_found);
+        if root == "/" { router.fallback_service(files) } else { router.nest_service(root, files) }
+    });
+    router.layer(from_fn(hide_dotfiles)).layer(from_fn(dress))
 }
 
 /// The generator's own list of files is no page.

@@ -84,8 +84,8 @@ impl Service {
         if settings.store.is_none() {
             register.create_table().await?;
         }
-        let functions = routes(Intake::new(site, register, Utc::now));
-        let router = secured(functions.merge(pages::serve(&public)));
+        let pages = pages::serve(&public, site.roots());
+        let router = secured(routes(Intake::new(site, register, Utc::now)).merge(pages));
         Ok(Self { listener, router, address, pages: output.files().count() })
     }
 

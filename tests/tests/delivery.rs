@@ -1,0 +1,79 @@
+//! How pages travel: compressed, kept as long as they may be, and the dates as a calendar.
+
+use tests::{TestService, complaint};
+
+/// What a visitor's browser gets for a path with an `Accept-Encoding`: the encoding, and how many bytes travel.
+async fn travels(service: &TestService, path: &str, accepted: &str) -> (String, usize) {
+    let response = service.request("GET", path).header("accept-encoding", accepted).send().await.unwrap();
+    let encoding = response.headers().get("content-encoding").map_or("", |value| value.to_str().unwrap()).to_owned();
+    (encoding, response.bytes().await.unwrap().len())
+}
+
+#[tokio::test]
+async fn every_page_travels_in_brotli_or_gzip_with_all_it_loads_in_the_first_flight_of_a_connection() {
+    let service = TestService::start().await;
+    let map = service.open("/sitemap.xml").await.html;
+    let paths: Vec<&str> = map
+        .split("<loc>https://klachten.wijheemstede.example")
+        .skip(1)
+        .filter_map(|rest| rest.split("</loc>").next())
+        .collect();
+    assert_eq!(paths.len(), 20, "{paths:?}");
+    for path in paths {
+        let html = service.open(path).await.html;
+        let assets: Vec<&str> = html.split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(assets.len() <= 2, "at most three requests: {path} {assets:?}");
+        for encoding in ["br", "gzip"] {
+            let mut weight_bytes = 0;
+            for path in assets.iter().map(|asset| format!("/assets/{asset}")).chain([path.to_owned()]) {
+                let (used, bytes) = travels(&service, &path, encoding).await;
+                assert_eq!(used, encoding, "{path}");
+                weight_bytes += bytes;
+            }
+            assert!(weight_bytes < 14_000, "{path}: {weight_bytes} bytes");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_answers_of_the_function_travel_in_gzip() {
+    let service = TestService::start().await;
+    let request =
+        service.request("POST", "/formulier/controleren").header("accept-encoding", "gzip").form(&complaint());
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-encoding"], "gzip");
+    assert!(response.bytes().await.unwrap().len() < 4_000);
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_ever_and_pages_are_asked_for_again() {
+    let service = TestService::start().await;
+    let html = service.open("/").await.html;
+    let (_, rest) = html.split_once("href=\"/assets/").unwrap();
+    let asset = format!("/assets/{}", rest.split('"').next().unwrap());
+    assert_eq!(service.open(&asset).await.headers["cache-control"], "public, max-age=31536000, immutable");
+    assert_eq!(service.open("/").await.headers["cache-control"], "no-cache");
+}
+
+#[tokio::test]
+async fn the_dates_of_a_confirmation_stand_in_a_calendar() {
+    let service = TestService::start().await;
+    let confirmed = service.send(&complaint()).await.html;
+    let (_, rest) = confirmed.split_once("href=\"/formulier/datums/").unwrap();
+    let path = format!("/formulier/datums/{}", rest.split('"').next().unwrap());
+    let calendar = service.open(&path).await;
+    assert_eq!(
+        (calendar.status, &calendar.headers["content-type"]),
+        (200, &"text/calendar; charset=utf-8".parse().unwrap())
+    );
+    assert_eq!(calendar.html.matches("BEGIN:VEVENT").count(), 3);
+    assert!(!calendar.html.contains("Voorbeeld"));
+}
+
+#[tokio::test]
+async fn a_calendar_of_no_day_is_not_found() {
+    let service = TestService::start().await;
+    for path in ["nl/2999-01-01.ics", "nl/1999-01-01.ics", "nl/2026-02-30.ics", "nl/2026-11-22", "xx/2026-11-22.ics"] {
+        assert_eq!(service.open(&format!("/formulier/datums/{path}")).await.status, 404, "{path}");
+    }
+}

@@ -20,6 +20,8 @@ pub struct Wording {
     /// Whose names of days and months to use, such as `nl_NL`.
     #[serde(deserialize_with = "locale")]
     locale: String,
+    /// The way it is written.
+    pub direction: Direction,
     /// A day in words, as `strftime` writes it.
     #[serde(deserialize_with = "strftime")]
     pub day: String,
@@ -39,6 +41,16 @@ pub struct Wording {
     pub weeks: String,
     /// Numbers in words from 1; a larger one is written in digits.
     pub numbers: Vec<String>,
+}
+
+/// The way a language is written.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
 }
 
 impl Wording {

@@ -117,7 +117,7 @@ impl Organisation {
     #[must_use]
     pub fn facts(&self, wording: &Wording) -> Facts {
         let Identity { name, motto, website, phone, phone_international, email } = &self.identity;
-        let terms = &self.terms;
+        let [contact, answer, extended] = self.terms.weeks();
         let mut facts = Facts::default();
         for (fact, value) in [
             ("organisation.name", name.clone()),
@@ -136,13 +136,13 @@ impl Organisation {
             ("commission.attention", self.commission.attention.clone()),
             ("commission.email", self.commission.email.clone()),
             ("commission.email_link", format!("mailto:{}", self.commission.email)),
-            ("terms.contact", wording.weeks(terms.contact_weeks.into())),
-            ("terms.answer", wording.weeks(terms.answer_weeks.into())),
-            ("terms.extension", wording.weeks(terms.extension_weeks.into())),
-            ("terms.extended", wording.weeks(u16::from(terms.answer_weeks) + u16::from(terms.extension_weeks))),
-            ("terms.contact_weeks", terms.contact_weeks.to_string()),
-            ("terms.answer_weeks", terms.answer_weeks.to_string()),
-            ("terms.extended_weeks", (u16::from(terms.answer_weeks) + u16::from(terms.extension_weeks)).to_string()),
+            ("terms.contact", wording.weeks(contact)),
+            ("terms.answer", wording.weeks(answer)),
+            ("terms.extension", wording.weeks(self.terms.extension_weeks.into())),
+            ("terms.extended", wording.weeks(extended)),
+            ("terms.contact_weeks", contact.to_string()),
+            ("terms.answer_weeks", answer.to_string()),
+            ("terms.extended_weeks", extended.to_string()),
             ("lengths.description", self.lengths.description.to_string()),
             ("lengths.wish", self.lengths.wish.to_string()),
         ] {

@@ -106,7 +106,10 @@ impl Output {
     }
 }
 
-const COPIES: [(&str, fn(&[u8]) -> io::Result<Vec<u8>>); 2] = [("br", in_brotli), ("gz", in_gzip)];
+type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
+
+/// The copies beside each file: the ending and how it is made.
+const COPIES: [(&str, Compress); 2] = [("br", in_brotli), ("gz", in_gzip)];
 
 fn write_with_copies(path: &Path, text: &str) -> Result<(), WriteError> {
     let is_there = |path: &Path| path.exists();

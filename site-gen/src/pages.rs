@@ -67,6 +67,8 @@ struct Words<'a> {
 struct Confirmation<'a> {
     reference: String,
     received_on: String,
+    /// After how many weeks each of the three dates falls.
+    weeks: [u16; 3],
     contact_by: String,
     answer_by: String,
     extended: String,
@@ -129,6 +131,7 @@ impl Site {
         let page = Confirmation {
             reference: receipt.reference.to_string(),
             received_on: day(dates.received_on),
+            weeks: self.terms().weeks(),
             contact_by: promised(&confirmation.contact_by, &day(dates.contact_by)),
             answer_by: promised(&confirmation.answer_by, &answer_by),
             extended: promised(&confirmation.extended, &answer_by),

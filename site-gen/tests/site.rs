@@ -324,9 +324,9 @@ fn a_page_without_a_translation_stands_in_the_other_language_and_says_so() {
     site.0.content.remove("en/complaints-regulation.md");
     let files = output_of(&site);
     let page = file(&files, "en/klachtenreglement/index.html");
-    assert!(page.contains("<html lang=\"en\">"));
+    assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"));
     assert!(page.contains("<p class=\"notice\">We do not have this page in English yet."));
-    assert!(page.contains("<h1 lang=\"nl\">Het klachtenreglement</h1>\n<div lang=\"nl\">"));
+    assert!(page.contains("<h1 lang=\"nl\">Het klachtenreglement</h1>\n<div lang=\"nl\" dir=\"auto\">"));
     assert!(
         page.contains("<link rel=\"canonical\" href=\"https://klachten.wijheemstede.example/klachtenreglement/\">")
     );

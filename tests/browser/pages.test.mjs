@@ -1,32 +1,28 @@
-// Every page and every state of the form, before judges: axe, the Nu HTML checker, and a narrow screen.
-import axe from 'axe-core';
+// Every page and every state of the form, in both languages, before every judge.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { launch, states, writtenPages } from './browser.mjs';
+import { launch, places } from './browser.mjs';
+import {
+  axeFindings, checkerFindings, cookieFindings, foreignFindings, largeTextFindings, sheets, sidewaysFindings, targetFindings,
+  walkFindings, weightFindings, wideTextFindings,
+} from './judges.mjs';
 import { startService, startServiceWithoutRegister } from './service.mjs';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const RESULTS = here('../results');
-const CHECKER = here('../node_modules/vnu-jar/build/dist/vnu.jar');
-const LOOKS = {
-  light: {},
-  dark: { colorScheme: 'dark' },
-  'forced colours': { forcedColors: 'active' },
-};
+const RESULTS = fileURLToPath(new URL('../results', import.meta.url));
+const WIDTHS = [320, 768, 1280];
+const LOOKS = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+];
 
-let browser, service, withoutRegister, places;
+let browser, service, withoutRegister, everyPlace;
 before(async () => {
   [browser, service, withoutRegister] = await Promise.all([launch(), startService(), startServiceWithoutRegister()]);
-  const opened = (await writtenPages(service.address)).map((path) => [path, (page) => page.goto(service.address + path)]);
-  const reached = Object.entries(states).map(([name, reach]) => [
-    name,
-    (page) => reach(page, { address: service.address, withoutRegister }),
-  ]);
-  places = Object.fromEntries([...opened, ...reached]);
+  everyPlace = await places({ address: service.address, withoutRegister });
+  assert.ok(everyPlace.length >= 38, 'twenty-two pages and sixteen states');
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
 });
@@ -34,48 +30,56 @@ after(async () => {
   await Promise.all([browser.close(), service.stop(), withoutRegister.stop()]);
 });
 
-/** What axe finds against WCAG 2.2 AA and its own best practices, in words. */
-async function axeFindings(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true } },
-    }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** How far the page can be scrolled sideways, in pixels. */
-const sidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
-/** What the Nu HTML checker says about the files of a folder, HTML and CSS, one line each. */
-async function checkerFindings(folder) {
-  const files = readdirSync(folder).map((name) => `${folder}/${name}`);
-  const { stderr } = await promisify(execFile)(
-    'java',
-    ['-jar', CHECKER, '--also-check-css', '--exit-zero-always', '--format', 'json', ...files],
-    { maxBuffer: 1 << 26 },
-  );
-  return JSON.parse(stderr).messages.map(({ url, lastLine, message, extract }) => `${url}:${lastLine} ${message} ${extract ?? ''}`);
-}
-
-for (const [look, settings] of Object.entries(LOOKS)) {
-  for (const width of [320, 1280]) {
-    test(`axe finds nothing: ${look}, ${width} px`, async (t) => {
-      const context = await browser.newContext({ ...settings, viewport: { width, height: 800 } });
-      for (const [name, reach] of Object.entries(places)) {
-        await t.test(name, async () => {
-          const page = await context.newPage();
-          await reach(page);
-          assert.deepEqual(await axeFindings(page), []);
-          assert.equal(await sidewaysScroll(page), 0);
-          await page.close();
-        });
-      }
-      await context.close();
+/** Runs `judge` on every place, each a test of its own. */
+async function judgeEvery(t, options, judge) {
+  const context = await browser.newContext(options);
+  for (const [name, reach] of everyPlace) {
+    await t.test(name, async () => {
+      const page = await context.newPage();
+      await judge(page, reach, context);
+      await page.close();
     });
   }
+  await context.close();
+}
+
+for (const isScripted of [false, true]) {
+  test(`axe finds nothing ${isScripted ? 'with' : 'without'} JavaScript, at three widths, in light, dark and forced colours`, (t) =>
+    judgeEvery(t, {}, async (page, reach, context) => {
+      // axe is a script itself: the page is loaded without, and judged with.
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setScriptExecutionDisabled', { value: !isScripted });
+      await reach(page);
+      await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const look of LOOKS) {
+          await page.emulateMedia(look);
+          assert.deepEqual(await axeFindings(page), [], `${width} px ${JSON.stringify(look)}`);
+        }
+      }
+    }));
+}
+
+test('every control is large enough, and no page scrolls sideways, at 320 px, at 400 %, with large text and with wide text', (t) =>
+  judgeEvery(t, {}, async (page, reach) => {
+    await reach(page);
+    // 1280 × 1024 at 400 % is 320 × 256 (WCAG 1.4.10).
+    for (const [width, height] of [[320, 800], [320, 256], [640, 800], [1280, 800]]) {
+      await page.setViewportSize({ width, height });
+      assert.deepEqual(await sidewaysFindings(page), [], `${width} px`);
+      assert.deepEqual(await targetFindings(page), [], `${width} px`);
+      assert.deepEqual(await wideTextFindings(page), [], `${width} px, wide text`);
+      if (width >= 640) assert.deepEqual(await largeTextFindings(page), [], `${width} px, large text`);
+    }
+  }));
+
+for (const width of [320, 1280]) {
+  test(`a keyboard reaches every control, sees where it is, and gets out: ${width} px`, (t) =>
+    judgeEvery(t, { viewport: { width, height: 640 } }, async (page, reach) => {
+      await reach(page);
+      assert.deepEqual(await walkFindings(page), []);
+    }));
 }
 
 test('the Nu HTML checker finds nothing, in HTML and CSS', async () => {
@@ -84,51 +88,101 @@ test('the Nu HTML checker finds nothing, in HTML and CSS', async () => {
   // The bytes that the server sent, not what the browser made of them.
   const sent = [];
   page.on('response', (response) => response.request().isNavigationRequest() && sent.push(response.text()));
-  let documents = 0;
-  for (const reach of Object.values(places)) {
+  for (const [place, [, reach]] of everyPlace.entries()) {
     await reach(page);
-    writeFileSync(`${RESULTS}/${documents++}.html`, await sent.at(-1));
+    writeFileSync(`${RESULTS}/${place}.html`, await sent.at(-1));
   }
   const css = await page.locator('link[rel=stylesheet]').getAttribute('href');
   writeFileSync(`${RESULTS}/site.css`, await (await fetch(service.address + css)).text());
-  assert.equal(documents, Object.keys(places).length);
   assert.deepEqual(await checkerFindings(RESULTS), []);
+  await context.close();
 });
 
-test('no page asks another host, sets a cookie or runs a script', async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const asked = [];
-  page.on('request', (request) => asked.push(new URL(request.url())));
-  for (const reach of Object.values(places)) {
+test('every page and what it loads travels in one flight, from us alone, without a cookie', (t) =>
+  judgeEvery(t, {}, async (page, reach, context) => {
+    let asked = [];
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) asked = [];
+      asked.push(request);
+    });
     await reach(page);
-    assert.equal(await page.locator('script').count(), 0);
-  }
-  const ours = [service.address, withoutRegister.address];
-  assert.ok(asked.length > 40);
-  assert.deepEqual(asked.filter(({ origin }) => !ours.includes(origin)), []);
-  assert.deepEqual(await context.cookies(), []);
-});
+    // A form with a long text in it weighs what its sender wrote.
+    const typed = await page.evaluate(() => [...document.querySelectorAll('textarea')].reduce((sum, { value }) => sum + value.length, 0));
+    const sizes = await Promise.all(asked.map((request) => request.sizes()));
+    const weight = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    if (typed < 10_000) assert.deepEqual(weightFindings(weight), []);
+    assert.ok(asked.filter((request) => !request.url().startsWith('data:')).length <= 3, 'at most three requests');
+    assert.deepEqual(foreignFindings(asked.map((request) => request.url()), [service.address, withoutRegister.address]), []);
+    assert.deepEqual(await cookieFindings(context), []);
+    const scripts = await page.locator('script:not([type="application/ld+json"])').count();
+    assert.equal(scripts, (await page.locator('textarea').count()) ? 1 : 0, 'only a form has a script');
+  }));
+
+test('every page prints', (t) =>
+  judgeEvery(t, {}, async (page, reach) => {
+    await reach(page);
+    assert.ok((await sheets(page)) >= 1);
+  }));
 
 describe('each judge catches a planted fault', () => {
-  const FAULT = '<!doctype html><html lang="nl"><title>x</title><main><h1>x</h1><input id="a"><div style="width:2000px" align="left">x</div></main></html>';
-
-  test('axe and the narrow screen', async () => {
-    const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
-    await page.setContent(FAULT);
-    assert.match((await axeFindings(page)).join(), /label: <input id="a">/);
-    assert.ok((await sidewaysScroll(page)) > 1000);
+  const planted = async (body, judge, width = 320) => {
+    const page = await browser.newPage({ viewport: { width, height: 600 } });
+    await page.setContent(`<!doctype html><html lang="nl"><title>x</title><main><h1>x</h1>${body}</main></html>`);
+    const found = await judge(page);
     await page.close();
+    return found.join('\n');
+  };
+
+  test('axe: a field without a label, too little contrast, a target that is too small', async () => {
+    assert.match(await planted('<input id="a">', axeFindings), /^label: /);
+    assert.match(await planted('<p style="color:#999">een grijze zin</p>', axeFindings), /color-contrast: /);
+    const tiny = '<button style="width:9px;height:9px;padding:0">a</button>';
+    assert.match(await planted(tiny + tiny, axeFindings), /target-size: /);
+  });
+
+  test('the narrow screen, large text, wide text, and small controls', async () => {
+    assert.match(await planted('<button style="height:30px">een knop</button>', targetFindings), /× 30/);
+    assert.match(await planted('<p style="width:400px">x</p>', sidewaysFindings), /wider/);
+    assert.match(await planted('<p style="width:10rem">x</p>', largeTextFindings), /wider/);
+    assert.match(await planted('<p style="white-space:nowrap">een zin die net in het venster past</p>', wideTextFindings), /wider/);
+    assert.match(await planted('<p style="height:1.2em;overflow:hidden">x</p>', wideTextFindings), /cut off/);
+  });
+
+  test('the keyboard walk: no mark, a wrong order, a cover, a trap', async () => {
+    assert.match(await planted('<a href="#" style="outline:none">x</a>', walkFindings), /no mark/);
+    const mark = 'style="outline:3px solid"';
+    assert.match(await planted(`<a href="#" ${mark}>x</a><a href="#" tabindex="1" ${mark}>y</a>`, walkFindings), /out of order|the walk ends/);
+    const cover = '<div style="position:fixed;inset:0;background:red"></div>';
+    assert.match(await planted(`<a href="#" ${mark}>x</a>${cover}`, walkFindings), /covered/);
+    const trap = `<a href="#" ${mark} onblur="setTimeout(() => this.focus())" onkeydown="event.preventDefault()">x</a>`;
+    assert.match(await planted(trap, walkFindings), /no way out/);
+  });
+
+  test('a letter of more than one sheet', async () => {
+    assert.equal(await planted('<p style="height:400mm">x</p>', async (page) => [await sheets(page)]), '2');
   });
 
   test('the Nu HTML checker', async () => {
     const folder = `${RESULTS}/planted`;
     mkdirSync(folder);
-    writeFileSync(`${folder}/fault.html`, FAULT);
+    writeFileSync(`${folder}/fault.html`, '<!doctype html><html lang="nl"><title>x</title><div align="left">x</div></html>');
     writeFileSync(`${folder}/fault.css`, 'a { colour: red }');
     const found = (await checkerFindings(folder)).join('\n');
     rmSync(folder, { recursive: true });
     assert.match(found, /fault\.html.*align/);
     assert.match(found, /fault\.css/);
+  });
+
+  test('another host, a cookie, too much weight', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(service.address);
+    await page.evaluate(() => { document.cookie = 'planted=1'; });
+    assert.deepEqual(foreignFindings([...asked, 'https://elders.example/x.js'], [service.address]), ['https://elders.example/x.js']);
+    assert.deepEqual(await cookieFindings(context), ['cookie planted']);
+    assert.deepEqual(weightFindings(14_001), ['14001 bytes']);
+    await context.close();
   });
 });

@@ -11,7 +11,7 @@ async fn the_whole_way_is_english_for_who_begins_in_english() {
     assert!(mistaken.html.contains("<a href=\"#name\">Fill in your name.</a>"));
     let checked = service.check(&form).await;
     assert!(checked.title().starts_with("Check your complaint"));
-    assert!(checked.html.contains("Tuesday 3 March 2026") && checked.html.contains("<html lang=\"en\">"));
+    assert!(checked.html.contains("Tuesday 3 March 2026") && checked.html.contains("<html lang=\"en\" dir=\"ltr\">"));
     let confirmed = service.send(&form).await;
     assert!(confirmed.title().starts_with("We have your complaint"));
     assert!(confirmed.html.contains("at the latest we contact you"));

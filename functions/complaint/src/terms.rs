@@ -36,6 +36,13 @@ pub struct Dates {
 }
 
 impl Terms {
+    /// Weeks from receipt to contact, to the answer, and to the answer after an extension.
+    #[must_use]
+    pub fn weeks(&self) -> [u16; 3] {
+        let [contact, answer, extension] = [self.contact_weeks, self.answer_weeks, self.extension_weeks].map(u16::from);
+        [contact, answer, answer + extension]
+    }
+
     /// The days that follow from `received_on`. Nothing stops the clock, an incomplete complaint neither.
     ///
     /// ```
@@ -46,12 +53,8 @@ impl Terms {
     /// ```
     #[must_use]
     pub fn dates(&self, received_on: NaiveDate) -> Dates {
-        let after = |weeks: u64| received_on + Days::new(7 * weeks);
-        Dates {
-            received_on,
-            contact_by: after(self.contact_weeks.into()),
-            answer_by: after(self.answer_weeks.into()),
-            extended_answer_by: after(u64::from(self.answer_weeks) + u64::from(self.extension_weeks)),
-        }
+        let after = |weeks: u16| received_on + Days::new(7 * u64::from(weeks));
+        let [contact_by, answer_by, extended_answer_by] = self.weeks().map(after);
+        Dates { received_on, contact_by, answer_by, extended_answer_by }
     }
 }

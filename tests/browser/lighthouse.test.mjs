@@ -1,0 +1,45 @@
+// Lighthouse on the pages that can be opened. Its performance depends on the machine: reported, not judged.
+import lighthouse from 'lighthouse';
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { after, before, test } from 'node:test';
+import { FORMS, launch } from './browser.mjs';
+import { startService } from './service.mjs';
+
+const PORT = 9222;
+let browser, service, open;
+
+/** Lighthouse asks for robots.txt from within the page, which the site's policy forbids: for this judge alone it is allowed. */
+const openForLighthouse = (address) =>
+  createServer((incoming, answer) => {
+    const { pathname } = new URL(incoming.url, address);
+    request(address + pathname, { headers: incoming.headers }, (response) => {
+      const policy = `${response.headers['content-security-policy']}; connect-src 'self'`;
+      answer.writeHead(response.statusCode, { ...response.headers, 'content-security-policy': policy });
+      response.pipe(answer);
+    }).end();
+  }).listen(0, '127.0.0.1');
+
+before(async () => {
+  [browser, service] = await Promise.all([launch([`--remote-debugging-port=${PORT}`]), startService()]);
+  open = openForLighthouse(service.address);
+  await once(open, 'listening');
+});
+after(async () => {
+  open.close();
+  open.closeAllConnections();
+  await Promise.all([browser.close(), service.stop()]);
+});
+
+for (const path of ['/', '/hoe-het-gaat/', ...Object.values(FORMS)]) {
+  test(`Lighthouse: ${path}`, async () => {
+    const { lhr } = await lighthouse(`http://127.0.0.1:${open.address().port}${path}`, { port: PORT, logLevel: 'error', output: 'json' });
+    const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]));
+    console.log(path, JSON.stringify(scores));
+    const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'binary' && score !== 1);
+    const { performance, ...judged } = scores;
+    assert.ok(performance > 0, 'it was measured');
+    assert.deepEqual(judged, { accessibility: 100, 'best-practices': 100, seo: 100 }, failed.map(({ id }) => id).join());
+  });
+}

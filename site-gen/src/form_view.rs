@@ -1,7 +1,7 @@
 //! The form as a template sees it: every field with its label, hint, value and mistake.
 
 use crate::facts::fill_in;
-use crate::language::Texts;
+use crate::texts::Texts;
 use complaint::{ContactBy, Field, Form, Kind, Lengths, Mistake, Mistakes};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! What stands around every page.
 
 use crate::front_matter::{MenuAt, PageKind};
-use crate::language::Texts;
 use crate::organisation::{Identity, Organisation, PostalAddress};
 use crate::page::Page;
 use crate::site::{LanguageSite, Site};
+use crate::texts::Texts;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

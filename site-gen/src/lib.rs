@@ -13,7 +13,6 @@ mod form_view;
 mod frame;
 mod front_matter;
 mod headers;
-mod language;
 mod markdown;
 mod organisation;
 mod output;
@@ -23,7 +22,9 @@ mod problem;
 mod site;
 mod sources;
 mod templates;
+mod texts;
 mod toml_file;
+mod wording;
 mod words;
 
 pub use headers::SECURITY_HEADERS;

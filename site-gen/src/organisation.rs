@@ -1,7 +1,7 @@
 //! `organisation.toml`: every fact of the organisation and its procedure, once.
 
 use crate::facts::Facts;
-use crate::language::Wording;
+use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
 use complaint::{Lengths, Terms};
 use serde::{Deserialize, Deserializer, Serialize, de};

@@ -2,13 +2,14 @@
 
 use crate::assets::Assets;
 use crate::front_matter::{MenuAt, PageKind};
-use crate::language::{Texts, WordingOnly};
 use crate::organisation::Organisation;
 use crate::page::{Page, Place, read_pages};
 use crate::problem::{Problem, Problems};
 use crate::sources::{Source, Sources};
 use crate::templates::Templates;
-use crate::{facts::Filled, language::LATER, toml_file};
+use crate::texts::{LATER, Texts};
+use crate::wording::WordingOnly;
+use crate::{facts::Filled, toml_file};
 use chrono::NaiveDate;
 use complaint::{Language, Rules, Terms};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! A complaint shown back to the one who wrote it.
 
-use crate::language::Texts;
+use crate::texts::Texts;
 use complaint::{Address, Complaint, Field, Form, Personal};
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
 //! The intake: a form in, a confirmation out.
 //!
-//! 1. [`request`] reads what was sent: a browser's form or JSON, into a form as it was typed.
-//! 2. [`Intake`] decides on an [`Answer`](answer::Answer): the form with its mistakes, everything shown back, the
+//! 1. `request` reads what was sent: a browser's form or JSON, into a form as it was typed.
+//! 2. [`Intake`] decides on an `Answer`: the form with its mistakes, everything shown back, the
 //!    confirmation, or why there is none.
-//! 3. [`reply`] turns that one answer into HTTP: a page in the look of the site, or JSON.
+//! 3. `reply` turns that one answer into HTTP: a page in the look of the site, or JSON.
 //!
 //! Nothing is stored before the second step finds the form right, and nothing is confirmed before the register has it.
 
@@ -126,7 +126,7 @@ pub fn secured(router: Router) -> Router {
 async fn no_store(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(axum::http::header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(axum::http::header::VARY, HeaderValue::from_static("accept"));
+    headers.insert(axum::http::header::VARY, HeaderValue::from_static("accept, accept-language"));
     response
 }
 

@@ -90,21 +90,24 @@ fn http_client() -> SharedHttpClient {
 #[cfg(feature = "tls")]
 fn http_client() -> SharedHttpClient {
     use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
-    let roots = [
-        include_str!("../roots/amazon-root-ca-1.pem"),
-        include_str!("../roots/amazon-root-ca-2.pem"),
-        include_str!("../roots/amazon-root-ca-3.pem"),
-        include_str!("../roots/amazon-root-ca-4.pem"),
-        include_str!("../roots/starfield-services-root-certificate-authority-g2.pem"),
-    ];
-    let trusted = roots.iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(*root));
+    let trusted = ROOTS.iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(*root));
     let builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
     match TlsContext::builder().with_trust_store(trusted).build() {
         Ok(context) => builder.tls_context(context).build_https(),
-        // The roots are in the binary and a test reads them; without them the system's are as good, only slower.
+        // A test makes this context; without it the system's roots are as good, only slower.
         Err(_) => builder.build_https(),
     }
 }
+
+/// Amazon Root CA 1 to 4, and the Starfield root that Amazon bought.
+#[cfg(feature = "tls")]
+const ROOTS: [&str; 5] = [
+    include_str!("../roots/amazon-root-ca-1.pem"),
+    include_str!("../roots/amazon-root-ca-2.pem"),
+    include_str!("../roots/amazon-root-ca-3.pem"),
+    include_str!("../roots/amazon-root-ca-4.pem"),
+    include_str!("../roots/starfield-services-root-certificate-authority-g2.pem"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -125,6 +128,18 @@ mod tests {
             let environment = |name: &str| complete(name).filter(|_| name != missing);
             assert_eq!(Connection::from_environment(environment).unwrap_err(), MissingVariable(missing));
         }
+    }
+
+    #[cfg(feature = "tls")]
+    #[test]
+    fn the_trusted_roots_are_certificates() {
+        use aws_smithy_http_client::tls::{TlsContext, TrustStore};
+        for root in ROOTS {
+            assert_eq!(root.matches("-----BEGIN CERTIFICATE-----").count(), 1);
+            let trusted = TrustStore::empty().with_pem_certificate(root);
+            assert!(TlsContext::builder().with_trust_store(trusted).build().is_ok());
+        }
+        http_client();
     }
 
     #[test]

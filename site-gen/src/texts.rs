@@ -1,119 +1,13 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
 use crate::facts::fill_in;
-use crate::organisation::OpeningHours;
-use chrono::format::{Item, StrftimeItems};
-use chrono::{Datelike, Days, Locale, NaiveDate, NaiveTime, Weekday};
-use complaint::{ContactBy, Field, IncidentDate, Kind, Mistake};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use crate::wording::Wording;
+use complaint::{ContactBy, Field, Kind, Mistake};
+use serde::{Deserialize, Serialize};
 
 /// Names that texts may use and that only get a value when a page is made for one person.
 pub const LATER: [&str; 9] =
     ["label", "over", "count", "date", "extended_date", "first_day", "last_day", "opens", "closes"];
-
-/// How a language writes dates, hours and terms.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wording {
-    /// The language's own name, for a switch between languages.
-    pub name: String,
-    /// Whose names of days and months to use, such as `nl_NL`.
-    #[serde(deserialize_with = "locale")]
-    locale: String,
-    /// The way it is written.
-    pub direction: Direction,
-    /// A day in words, as `strftime` writes it.
-    #[serde(deserialize_with = "strftime")]
-    pub day: String,
-    /// A month in words.
-    #[serde(deserialize_with = "strftime")]
-    pub month: String,
-    /// An hour.
-    #[serde(deserialize_with = "strftime")]
-    pub hour: String,
-    /// Hours on several days in a row, with `first_day`, `last_day`, `opens` and `closes`.
-    pub hours_on_days: String,
-    /// Hours on one day, with `first_day`, `opens` and `closes`.
-    pub hours_on_day: String,
-    /// One week.
-    pub week: String,
-    /// Several weeks, after the number.
-    pub weeks: String,
-    /// Numbers in words from 1; a larger one is written in digits.
-    pub numbers: Vec<String>,
-}
-
-/// The way a language is written.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// From left to right.
-    Ltr,
-    /// From right to left.
-    Rtl,
-}
-
-impl Wording {
-    /// Whose names of days and months it uses.
-    #[must_use]
-    pub fn locale(&self) -> Locale {
-        // Reading the file made sure that there is such a locale.
-        Locale::try_from(self.locale.as_str()).unwrap_or(Locale::POSIX)
-    }
-
-    /// The locale as `nl_NL`.
-    pub(crate) fn locale_name(&self) -> &str {
-        &self.locale
-    }
-
-    /// A day in words: "maandag 30 november 2026".
-    #[must_use]
-    pub fn day(&self, day: NaiveDate) -> String {
-        day.format_localized(&self.day, self.locale()).to_string()
-    }
-
-    /// The date of an incident in words.
-    #[must_use]
-    pub fn incident(&self, date: IncidentDate) -> String {
-        match date {
-            IncidentDate::Day(day) => self.day(day),
-            IncidentDate::Month(first) => first.format_localized(&self.month, self.locale()).to_string(),
-        }
-    }
-
-    /// A term in words: "zes weken".
-    #[must_use]
-    pub fn weeks(&self, count: u16) -> String {
-        let word = usize::from(count).checked_sub(1).and_then(|place| self.numbers.get(place));
-        let number = word.cloned().unwrap_or_else(|| count.to_string());
-        let noun = if count == 1 { &self.week } else { &self.weeks };
-        format!("{number} {noun}")
-    }
-
-    /// Opening hours in words: "maandag tot en met donderdag van 9.00 tot 16.00 uur".
-    #[must_use]
-    pub fn opening_hours(&self, hours: &OpeningHours) -> String {
-        let weekday = |day: Weekday| {
-            let monday = NaiveDate::default() - Days::new(NaiveDate::default().weekday().num_days_from_monday().into());
-            (monday + Days::new(day.num_days_from_monday().into())).format_localized("%A", self.locale()).to_string()
-        };
-        let pattern = if hours.first_day == hours.last_day { &self.hours_on_day } else { &self.hours_on_days };
-        let hour = |time: NaiveTime| time.format(&self.hour).to_string();
-        let values = [
-            ("first_day", weekday(hours.first_day)),
-            ("last_day", weekday(hours.last_day)),
-            ("opens", hour(hours.opens)),
-            ("closes", hour(hours.closes)),
-        ];
-        fill_in(pattern, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
-    }
-}
-
-/// The part of `texts.toml` that is needed before the facts are known.
-#[derive(Debug, Deserialize)]
-pub(crate) struct WordingOnly {
-    pub(crate) language: Wording,
-}
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident { $($key:ident: $kind:ty),* $(,)? })*) => { $(
@@ -270,20 +164,4 @@ impl Texts {
         }
         .clone()
     }
-}
-
-fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let name = String::deserialize(from)?;
-    match Locale::try_from(name.as_str()) {
-        Ok(_) => Ok(name),
-        Err(_) => Err(de::Error::custom("unknown locale; write one such as nl_NL")),
-    }
-}
-
-fn strftime<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let pattern = String::deserialize(from)?;
-    if StrftimeItems::new(&pattern).any(|item| matches!(item, Item::Error)) {
-        return Err(de::Error::custom("not a pattern that strftime knows"));
-    }
-    Ok(pattern)
 }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Facts(BTreeMap<String, String>);
 
+/// Names that get a value when a page is made for one person.
+pub type Later = &'static [&'static str];
+
 /// A text in which facts were filled in, and that still knows where each part of it was written.
 #[derive(Clone, Debug)]
 pub struct Filled<'a> {
@@ -26,11 +29,12 @@ impl Facts {
 
     /// Replaces each `{{ name }}` in `source` by its fact.
     ///
-    /// A name in `later` is left standing: it is filled in when a page is made for one person.
+    /// A name that `later` allows, given the text before it, is left standing: it gets its value when a page is made for
+    /// one person.
     ///
     /// # Errors
     /// Every name that is no fact, and every `{{` that is not closed on its line.
-    pub fn fill<'a>(&self, source: &'a Source, later: &[&str]) -> Result<Filled<'a>, Vec<Problem>> {
+    pub fn fill<'a>(&self, source: &'a Source, later: impl Fn(&str) -> Later) -> Result<Filled<'a>, Vec<Problem>> {
         let mut filled = Filled { source, text: String::with_capacity(source.text.len()), joints: vec![(0, 0)] };
         let mut problems = Vec::new();
         let mut done = 0;
@@ -45,12 +49,12 @@ impl Facts {
             let name = rest[..closing].trim();
             let end = opening + 2 + closing + 2;
             filled.text.push_str(&source.text[done..opening]);
-            if let Some(value) = self.0.get(name) {
+            let later = later(&source.text[..opening]);
+            let value = self.0.get(name).cloned().or_else(|| later.contains(&name).then(|| left_standing(name)));
+            if let Some(value) = value {
                 filled.joints.push((filled.text.len(), opening));
-                filled.text.push_str(value);
+                filled.text.push_str(&value);
                 filled.joints.push((filled.text.len(), end));
-            } else if later.contains(&name) {
-                filled.text.push_str(&source.text[opening..end]);
             } else {
                 let problem = Problem::at(&source.shown, &source.text, opening, format!("no fact is called `{name}`"));
                 let known = self.0.keys().map(String::as_str).chain(later.iter().copied());
@@ -83,7 +87,15 @@ impl<'a> Filled<'a> {
 /// Fills in names that only now have a value. A name without a value stays as it is.
 #[must_use]
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{{ {name} }}}}"), value))
+    let unspaced = |name: &str| format!("{{{{{name}}}}}");
+    values.iter().fold(text.to_owned(), |text, (name, value)| {
+        text.replace(&left_standing(name), value).replace(&unspaced(name), value)
+    })
+}
+
+/// How a name that gets its value later stands in a filled text, however its editor spaced it.
+fn left_standing(name: &str) -> String {
+    format!("{{{{ {name} }}}}")
 }
 
 fn find(text: &str, from: usize, wanted: &str) -> Option<usize> {
@@ -107,20 +119,21 @@ mod tests {
     #[test]
     fn a_fact_is_filled_in() {
         let source = source("bel {{ organisation.phone }}, {{organisation.phone}}");
-        assert_eq!(facts().fill(&source, &[]).unwrap().text, "bel 000-000 00 00, 000-000 00 00");
+        assert_eq!(facts().fill(&source, |_| &[]).unwrap().text, "bel 000-000 00 00, 000-000 00 00");
     }
 
     #[test]
     fn a_name_for_later_stays() {
-        let source = source("op {{ date }}");
-        let filled = facts().fill(&source, &["date"]).unwrap();
+        let source = source("op {{date}}");
+        let filled = facts().fill(&source, |_| &["date"]).unwrap();
         assert_eq!(fill_in(&filled.text, &[("date", "maandag")]), "op maandag");
     }
 
     #[test]
     fn every_unknown_name_is_told_with_its_place_and_the_one_that_was_meant() {
         let source = source("een\nbel {{ organisation.fone }}\n{{ open\n");
-        let problems: Vec<String> = facts().fill(&source, &[]).unwrap_err().iter().map(ToString::to_string).collect();
+        let problems: Vec<String> =
+            facts().fill(&source, |_| &[]).unwrap_err().iter().map(ToString::to_string).collect();
         assert_eq!(
             problems,
             [
@@ -133,7 +146,7 @@ mod tests {
     #[test]
     fn a_place_after_a_fact_is_the_place_where_it_was_written() {
         let source = source("é {{ organisation.phone }} x");
-        let filled = facts().fill(&source, &[]).unwrap();
+        let filled = facts().fill(&source, |_| &[]).unwrap();
         let place = filled.problem(filled.text.find('x').unwrap(), "");
         assert_eq!((place.line, place.column), (1, 28));
     }

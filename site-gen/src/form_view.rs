@@ -13,9 +13,9 @@ pub(crate) struct FormView<'a> {
     /// The way to hear that was chosen.
     contact_by: Vec<Choice<'a>>,
     /// A mistake of the contact details as a whole.
-    contact_mistake: Option<String>,
+    contact_mistake: String,
     /// A mistake of the date as a whole.
-    date_mistake: Option<String>,
+    date_mistake: String,
     /// What the counter says, with a 0 where the number goes.
     characters_left: String,
     characters_over: String,
@@ -34,8 +34,8 @@ pub(crate) struct FieldView<'a> {
     most_chars: Option<usize>,
     is_optional: bool,
     is_wrong: bool,
-    /// What to do about it, unless the group around the field says so.
-    mistake: Option<String>,
+    /// What to do about it; empty where there is nothing to do, or the group around the field says so.
+    mistake: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -54,7 +54,9 @@ struct MistakeView {
 impl<'a> FormView<'a> {
     pub(crate) fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, mistakes: Option<&Mistakes>) -> Self {
         let all: Vec<Mistake> = mistakes.into_iter().flatten().copied().collect();
-        let first = |is_it: &dyn Fn(&Mistake) -> bool| all.iter().find(|one| is_it(one)).map(|one| texts.mistake(*one));
+        let first = |is_it: &dyn Fn(&Mistake) -> bool| {
+            all.iter().find(|one| is_it(one)).map(|one| texts.mistake(*one)).unwrap_or_default()
+        };
         Self {
             fields: Field::ALL
                 .into_iter()
@@ -95,7 +97,7 @@ impl<'a> FieldView<'a> {
             most_chars: lengths.of(field),
             is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
             is_wrong: mistake.is_some(),
-            mistake: own_mistake.map(|mistake| texts.mistake(*mistake)),
+            mistake: own_mistake.map(|mistake| texts.mistake(*mistake)).unwrap_or_default(),
         }
     }
 }

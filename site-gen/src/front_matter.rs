@@ -84,12 +84,17 @@ pub fn read(filled: &Filled<'_>) -> Result<(FrontMatter, usize), Problem> {
     let Some(rest) = filled.text.strip_prefix(FENCE) else {
         return Err(filled.problem(0, "the page does not begin with `+++`").hint(example));
     };
-    let end = if rest.starts_with(FENCE) { Some(0) } else { rest.find("\n+++\n").map(|newline| newline + 1) };
+    let at_the_end = || rest.ends_with("\n+++").then(|| rest.len() - FENCE.len());
+    let end = if rest.starts_with(FENCE) {
+        Some(0)
+    } else {
+        rest.find("\n+++\n").or_else(at_the_end).map(|newline| newline + 1)
+    };
     let Some(end) = end else {
         return Err(filled.problem(0, "the lines at the head of the page are not closed by `+++`").hint(example));
     };
     let matter = toml_file::read(filled, FENCE.len(), &rest[..end])?;
-    Ok((matter, 2 * FENCE.len() + end))
+    Ok((matter, (2 * FENCE.len() + end).min(filled.text.len())))
 }
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {

@@ -2,6 +2,7 @@
 
 use crate::facts::Filled;
 use crate::problem::Problem;
+use complaint::Field;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -123,8 +124,11 @@ impl<'a> Markdown<'a> {
         for place in 0..self.events.len() {
             let words = heading_words(&self.events[place..]);
             let (Event::Start(Tag::Heading { id, .. }), range) = &mut self.events[place] else { continue };
-            let anchor = id.take().map_or_else(|| slug(&words), CowStr::into_string);
-            if !self.anchors.insert(anchor.clone()) {
+            let anchor = id.take().map_or_else(|| own_slug(&words), CowStr::into_string);
+            if is_taken(&anchor) {
+                let problem = self.filled.problem(range.start, format!("the page itself uses the anchor `#{anchor}`"));
+                problems.push(problem.hint("give the heading another name: `## Heading {#name}`"));
+            } else if !self.anchors.insert(anchor.clone()) {
                 let problem = self.filled.problem(range.start, format!("two headings have the anchor `#{anchor}`"));
                 problems.push(problem.hint("give one of them a name of its own: `## Heading {#name}`"));
             }
@@ -181,6 +185,19 @@ fn heading_words(events: &[(Event<'_>, Range<usize>)]) -> String {
             _ => None,
         })
         .collect()
+}
+
+/// The slug of a heading, which is not one that the page itself uses.
+fn own_slug(words: &str) -> String {
+    let slug = slug(words);
+    if is_taken(&slug) { format!("{slug}-kop") } else { slug }
+}
+
+/// Whether the templates give this `id` to a part of the page, as they do to each field of the form. Nothing is no name.
+fn is_taken(anchor: &str) -> bool {
+    anchor.is_empty()
+        || ["inhoud", "hulp", "fouten", "fouten-titel"].contains(&anchor)
+        || Field::named(anchor).is_some()
 }
 
 fn slug(words: &str) -> String {

@@ -121,12 +121,12 @@ fn write_with_copies(path: &Path, text: &str) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(at(parent))?;
     }
-    fs::write(path, text).map_err(at(path))?;
+    // The file itself last: if this stops half-way, the next build sees that it is old.
     for (ending, compress) in COPIES {
         let path = copy(ending);
         compress(text.as_bytes()).and_then(|bytes| fs::write(&path, bytes)).map_err(at(&path))?;
     }
-    Ok(())
+    fs::write(path, text).map_err(at(path))
 }
 
 fn in_brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {

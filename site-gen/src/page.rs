@@ -58,7 +58,7 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, place: Place<'
     let filled: BTreeMap<&str, Filled<'_>> = files
         .iter()
         .filter_map(|(file, source)| {
-            let filled = facts.fill(source, &[]).map_err(|found| problems.extend(found)).ok()?;
+            let filled = facts.fill(source, |_| &[]).map_err(|found| problems.extend(found)).ok()?;
             Some((*file, filled))
         })
         .collect();
@@ -69,8 +69,11 @@ pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, place: Place<'
             Some((*file, draft))
         })
         .collect();
-    // A page that was refused is still a page: a link to it is not a second problem.
-    let addresses: BTreeMap<&str, String> = files.keys().map(|file| (*file, address(file, place.root))).collect();
+    // A page that was refused is still a page: a link to it is not a second problem. So is one without a translation.
+    let translated: BTreeSet<&str> = drafts.values().map(|draft| draft.key.as_str()).collect();
+    let untranslated = place.originals.into_iter().flatten().filter(|original| !translated.contains(*original));
+    let addresses: BTreeMap<&str, String> =
+        untranslated.chain(files.keys()).map(|file| (*file, address(file, place.root))).collect();
     let pages = drafts
         .iter()
         .filter_map(|(file, draft)| {

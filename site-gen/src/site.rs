@@ -7,7 +7,7 @@ use crate::page::{Page, Place, read_pages};
 use crate::problem::{Problem, Problems};
 use crate::sources::{Source, Sources};
 use crate::templates::Templates;
-use crate::texts::{LATER, Texts};
+use crate::texts::{Texts, later, without_later};
 use crate::wording::WordingOnly;
 use crate::{facts::Filled, toml_file};
 use chrono::NaiveDate;
@@ -68,7 +68,8 @@ impl Site {
         if let Some(organisation) = &organisation {
             let folders = language_folders(sources, &mut problems);
             let originals = folders.get(organisation.site.default_language.as_str());
-            let originals = originals.map(|files| files.keys().copied().collect()).unwrap_or_default();
+            let originals =
+                originals.map(|files| files.keys().copied().filter(|file| is_page(file)).collect()).unwrap_or_default();
             for (tag, files) in &folders {
                 let language = LanguageSite::read(tag, files, organisation, &originals);
                 let language = language.map_err(|found| problems.extend(found)).ok();
@@ -81,6 +82,7 @@ impl Site {
                 problems.push(Problem::with_file("content", message));
             }
             fall_back(&mut languages, default);
+            problems.extend(same_addresses(&languages));
         }
         let assets = Assets::named(&sources.templates);
         let site = organisation.zip(templates).map(|(organisation, templates)| Self {
@@ -118,9 +120,12 @@ impl Site {
     /// The language of the site that suits a visitor best whose browser sends `accept_language` (RFC 9110).
     #[must_use]
     pub fn language_for(&self, accept_language: &str) -> Language {
-        let known: Vec<&str> = self.languages.keys().map(String::as_str).collect();
-        let preferred = accept_language::intersection(accept_language, &known);
-        Language::new(preferred.into_iter().next().unwrap_or_else(|| self.organisation.site.default_language.clone()))
+        let preferred = accept_language::parse_with_quality(accept_language)
+            .into_iter()
+            .filter(|(_, quality)| *quality > 0.0)
+            .map(|(tag, _)| tag.split('-').next().unwrap_or_default().to_lowercase())
+            .find(|tag| self.languages.contains_key(tag));
+        Language::new(preferred.unwrap_or_else(|| self.organisation.site.default_language.clone()))
     }
 
     /// The address of each language's start page.
@@ -161,11 +166,10 @@ impl LanguageSite {
         };
         let WordingOnly { language } = toml_file::read(&Filled::as_written(source), 0, &source.text)?;
         let facts = organisation.facts(&language);
-        let texts = facts
-            .fill(source, &LATER)
-            .map_err(|found| problems.extend(found))
-            .ok()
-            .and_then(|filled| problems.note(toml_file::read::<Texts>(&filled, 0, &filled.text)));
+        let texts = facts.fill(source, later).map_err(|found| problems.extend(found)).ok().and_then(|filled| {
+            problems.extend(without_later(&filled));
+            problems.note(toml_file::read::<Texts>(&filled, 0, &filled.text))
+        });
         let root = if tag == organisation.site.default_language { "/".to_owned() } else { format!("/{tag}/") };
         let pages: BTreeMap<&str, &Source> =
             files.iter().filter(|(file, _)| is_page(file)).map(|(file, source)| (*file, *source)).collect();
@@ -190,6 +194,19 @@ fn fall_back(languages: &mut BTreeMap<String, LanguageSite>, default: &str) {
         let missing: Vec<Page> = missing.cloned().collect();
         language.pages.extend(missing.iter().map(|page| page.as_fallback(&language.root)));
     }
+}
+
+/// A problem for each page that would be written over another.
+fn same_addresses(languages: &BTreeMap<String, LanguageSite>) -> Vec<Problem> {
+    let mut addresses = BTreeSet::new();
+    let pages = languages.values().flat_map(|language| &language.pages);
+    pages
+        .filter(|page| !addresses.insert(&page.address))
+        .map(|page| {
+            Problem::with_file(&page.file, format!("another page has the address `{}` too", page.address))
+                .hint("rename one of them, or say with `translates` which page it is in another language")
+        })
+        .collect()
 }
 
 /// A problem for each kind of page that is missing, and for each page too many of a kind or of one original.

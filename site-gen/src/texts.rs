@@ -1,13 +1,51 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
-use crate::facts::fill_in;
+use crate::facts::{Filled, Later, fill_in};
+use crate::problem::Problem;
 use crate::wording::Wording;
 use complaint::{ContactBy, Field, Kind, Mistake};
 use serde::{Deserialize, Serialize};
 
-/// Names that texts may use and that only get a value when a page is made for one person.
-pub const LATER: [&str; 9] =
-    ["label", "over", "count", "date", "extended_date", "first_day", "last_day", "opens", "closes"];
+/// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
+/// names: a promise without its date promises nothing.
+const WITH_LATER: [(&str, &str, Later); 10] = [
+    ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
+    ("language", "hours_on_day", &["first_day", "opens", "closes"]),
+    ("form", "title_mistakes", &["count"]),
+    ("form", "characters_left", &["count"]),
+    ("form", "characters_over", &["count"]),
+    ("mistakes", "too_long", &["label", "over"]),
+    ("mistakes", "unreadable", &["label"]),
+    ("confirmation", "contact_by", &["date"]),
+    ("confirmation", "answer_by", &["date"]),
+    ("confirmation", "extended", &["date", "extended_date"]),
+];
+
+/// The names that the text may use which begins where `before` ends.
+pub(crate) fn later(before: &str) -> Later {
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let key = before[line_start..].split('=').next().unwrap_or_default().trim();
+    let headers = before[..line_start].lines().rev().map(str::trim);
+    let section = headers.filter(|line| line.starts_with('[')).map(|line| line.trim_matches(['[', ']'])).next();
+    let of_this_text = WITH_LATER.iter().find(|(in_section, of_key, _)| Some(*in_section) == section && *of_key == key);
+    of_this_text.map_or(&[], |(_, _, names)| names)
+}
+
+/// A problem for each text that lacks a name it needs.
+pub(crate) fn without_later(filled: &Filled<'_>) -> Vec<Problem> {
+    let Ok(table) = filled.text.parse::<toml::Table>() else { return Vec::new() };
+    let mut problems = Vec::new();
+    for (section, key, names) in WITH_LATER {
+        let Some(text) = table.get(section).and_then(|section| section.get(key)).and_then(toml::Value::as_str) else {
+            continue;
+        };
+        for name in names.iter().filter(|name| !text.contains(&format!("{{{{ {name} }}}}"))) {
+            let offset = filled.text.find(text).unwrap_or_default();
+            problems.push(filled.problem(offset, format!("the text `{key}` lacks `{{{{ {name} }}}}`")));
+        }
+    }
+    problems
+}
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident { $($key:ident: $kind:ty),* $(,)? })*) => { $(

@@ -2,10 +2,10 @@
 
 use crate::facts::fill_in;
 use crate::organisation::OpeningHours;
-use chrono::format::{Item, StrftimeItems};
 use chrono::{Datelike, Days, Locale, NaiveDate, NaiveTime, Weekday};
 use complaint::IncidentDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
+use std::fmt::{self, Write as _};
 
 /// The part `[language]` of `texts.toml`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -19,13 +19,13 @@ pub struct Wording {
     /// The way it is written.
     pub direction: Direction,
     /// A day in words, as `strftime` writes it.
-    #[serde(deserialize_with = "strftime")]
+    #[serde(deserialize_with = "day_pattern")]
     pub day: String,
     /// A month in words.
-    #[serde(deserialize_with = "strftime")]
+    #[serde(deserialize_with = "day_pattern")]
     pub month: String,
     /// An hour.
-    #[serde(deserialize_with = "strftime")]
+    #[serde(deserialize_with = "hour_pattern")]
     pub hour: String,
     /// Hours on several days in a row, with `first_day`, `last_day`, `opens` and `closes`.
     pub hours_on_days: String,
@@ -119,10 +119,21 @@ fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     }
 }
 
-fn strftime<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+/// A pattern for a day.
+fn day_pattern<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    pattern(from, |pattern| write!(String::new(), "{}", NaiveDate::default().format(pattern)))
+}
+
+/// A pattern for an hour.
+fn hour_pattern<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    pattern(from, |pattern| write!(String::new(), "{}", NaiveTime::MIN.format(pattern)))
+}
+
+/// A pattern that is tried on a sample: one that does not fit would fail only when it is used.
+fn pattern<'de, D: Deserializer<'de>>(from: D, write_sample: fn(&str) -> fmt::Result) -> Result<String, D::Error> {
     let pattern = String::deserialize(from)?;
-    if StrftimeItems::new(&pattern).any(|item| matches!(item, Item::Error)) {
-        return Err(de::Error::custom("not a pattern that strftime knows"));
+    match write_sample(&pattern) {
+        Ok(()) => Ok(pattern),
+        Err(_) => Err(de::Error::custom("not a pattern that strftime knows for this")),
     }
-    Ok(pattern)
 }

@@ -179,6 +179,13 @@ fn a_fact_that_does_not_exist_is_told_where_it_was_used() {
 }
 
 #[test]
+fn a_name_that_has_a_value_elsewhere_but_not_in_this_text_is_told() {
+    let lead = "lead = \"Uw klacht is nog niet verstuurd.";
+    let site = Broken::site().replacing("content/nl/texts.toml", lead, "lead = \"{{ date }} ");
+    assert!(site.problems()[0].starts_with("error: no fact is called `date`\n --> content/nl/texts.toml:"));
+}
+
+#[test]
 fn a_broken_organisation_file_is_told() {
     let site = Broken::site().replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = \"zes\"");
     site.has_problem("error: invalid type: string \"zes\", expected u8\n --> content/organisation.toml:43:16");
@@ -320,20 +327,20 @@ fn file<'a>(files: &'a [(String, String)], wanted: &str) -> &'a str {
 
 #[test]
 fn a_page_without_a_translation_stands_in_the_other_language_and_says_so() {
-    let mut site = Broken::site();
-    site.0.content.remove("en/complaints-regulation.md");
+    let link = "[about us](over-ons.md)\n\n## Website";
+    let mut site = Broken::site().replacing("content/en/contact.md", "## Website", link);
+    site.0.content.remove("en/about-us.md");
     let files = output_of(&site);
-    let page = file(&files, "en/klachtenreglement/index.html");
+    assert!(file(&files, "en/contact/index.html").contains("<a href=\"/en/over-ons/\">about us</a>"));
+    let page = file(&files, "en/over-ons/index.html");
     assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"));
     assert!(page.contains("<p class=\"notice\">We do not have this page in English yet."));
-    assert!(page.contains("<h1 lang=\"nl\">Het klachtenreglement</h1>\n<div lang=\"nl\" dir=\"auto\">"));
-    assert!(
-        page.contains("<link rel=\"canonical\" href=\"https://klachten.wijheemstede.example/klachtenreglement/\">")
-    );
+    assert!(page.contains("<h1 lang=\"nl\">Over WIJ Heemstede</h1>\n<div lang=\"nl\" dir=\"auto\">"));
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://klachten.wijheemstede.example/over-ons/\">"));
     assert!(!page.contains("hreflang=\"x-default\" href=\"https://klachten.wijheemstede.example/en/"));
     let start = file(&files, "en/index.html");
-    assert!(start.contains("<a href=\"/en/klachtenreglement/\" lang=\"nl\" hreflang=\"nl\">Klachtenreglement</a>"));
-    assert!(!file(&files, "sitemap.xml").contains("/en/klachtenreglement/"));
+    assert!(start.contains("<a href=\"/en/over-ons/\" lang=\"nl\" hreflang=\"nl\">Over WIJ Heemstede</a>"));
+    assert!(!file(&files, "sitemap.xml").contains("/en/over-ons/"));
 }
 
 #[test]
@@ -372,6 +379,56 @@ fn a_translation_of_nothing_is_told_with_the_page_that_was_meant() {
     Broken::site().replacing("content/en/contact.md", "translates = \"contact.md\"", "translates = \"contakt.md\"").has_problem(
         "error: no page `contakt.md` to translate\n --> content/en/contact.md:4:1\nhint: did you mean `contact.md`?",
     );
+}
+
+#[test]
+fn two_pages_with_one_address_are_told() {
+    Broken::site().replacing("content/en/contact.md", "translates = \"contact.md\"\n", "").has_problem(
+        "error: another page has the address `/en/contact/` too\n --> content/nl/contact.md:1:1\nhint: rename one of them, or say with `translates` which page it is in another language",
+    );
+}
+
+#[test]
+fn a_promise_without_its_date_is_told() {
+    let site = Broken::site().replacing("content/nl/texts.toml", "Uiterlijk {{ date }} nemen wij", "Wij nemen");
+    assert!(
+        site.problems()[0].starts_with("error: the text `contact_by` lacks `{{ date }}`\n --> content/nl/texts.toml:")
+    );
+}
+
+#[test]
+fn a_pattern_that_does_not_fit_a_day_is_told() {
+    let site = Broken::site().replacing("content/nl/texts.toml", "month = \"%B %Y\"", "month = \"%H\"");
+    assert!(
+        site.problems()[0]
+            .starts_with("error: not a pattern that strftime knows for this\n --> content/nl/texts.toml:")
+    );
+}
+
+#[test]
+fn a_heading_does_not_take_the_name_of_a_field() {
+    let site = Broken::site().with("content/nl/test.md", &page("## About\n\n## Hulp"));
+    let files = output_of(&site);
+    assert!(file(&files, "test/index.html").contains("<h2 id=\"about-kop\">About</h2>\n<h2 id=\"hulp-kop\">"));
+    Broken::site().with("content/nl/test.md", &page("## Over {#about}")).has_problem(
+        "error: the page itself uses the anchor `#about`\n --> content/nl/test.md:6:1\nhint: give the heading another name: `## Heading {#name}`",
+    );
+}
+
+#[test]
+fn front_matter_may_end_with_the_file() {
+    let page = "+++\ntitle = \"Test\"\ndescription = \"Test\"\nkind = \"overview\"\n+++";
+    assert_eq!(Broken::site().with("content/nl/test.md", page).problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_form_of_full_length_fits_in_64_kib_in_any_script_of_three_bytes_a_character() {
+    let site = Site::load(&real_sources()).unwrap_or_else(|problems| panic!("{problems}"));
+    let lengths = site.rules(chrono::NaiveDate::default()).lengths;
+    let fields = complaint::Field::ALL.into_iter();
+    // A byte is three characters in a posted form; every field has its name, a `=` and a `&`, and the date a few digits.
+    let weight: usize = fields.map(|field| lengths.of(field).unwrap_or(9) * 9 + field.name().len() + 2).sum();
+    assert!(weight <= 64 * 1024, "{weight} bytes");
 }
 
 #[test]

@@ -45,7 +45,7 @@ const STATES = {
     await page.fill('#email', 'voorbeeld');
     await page.fill('#incident_month', 'brrr');
     await page.fill('#incident_year', '1');
-    await page.fill('#description', 'a'.repeat(6001));
+    await page.fill('#description', 'a'.repeat(5001));
     await page.fill('#wish', 'a'.repeat(2100));
     await page.fill('#on_behalf_of', 'a'.repeat(300));
     await page.click(GO_ON);

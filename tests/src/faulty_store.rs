@@ -21,12 +21,14 @@ pub enum FaultyStore {
     WithoutTable,
     /// It answers, but not as DynamoDB does.
     Garbled,
+    /// It refuses a second complaint under one reference, and does not say which has it.
+    Forgetful,
 }
 
 impl FaultyStore {
     /// Every fault.
-    pub const ALL: [Self; 6] =
-        [Self::Away, Self::Stuck, Self::Throttled, Self::Broken, Self::WithoutTable, Self::Garbled];
+    pub const ALL: [Self; 7] =
+        [Self::Away, Self::Stuck, Self::Throttled, Self::Broken, Self::WithoutTable, Self::Garbled, Self::Forgetful];
 
     /// Starts the store and tells its address.
     pub async fn start(self) -> String {
@@ -54,6 +56,10 @@ impl FaultyStore {
                 (StatusCode::BAD_REQUEST, r#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}"#)
             }
             Self::Garbled => (StatusCode::OK, "<html>no JSON</html>"),
+            Self::Forgetful => (
+                StatusCode::BAD_REQUEST,
+                r#"{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}"#,
+            ),
         }
     }
 }

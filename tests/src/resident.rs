@@ -41,7 +41,9 @@ impl Page {
     /// The page that came back.
     pub async fn of(response: Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, html: response.text().await.expect("text") }
+        let html = response.text().await.expect("text");
+        assert!(!html.contains("{{"), "a name without a value: {html}");
+        Self { status, headers, html }
     }
 
     /// The name of the page in the browser.

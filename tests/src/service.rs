@@ -39,6 +39,7 @@ impl TestService {
             data: data.path().to_owned(),
             port: 0,
             store,
+            now: chrono::Utc::now,
         };
         let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
         let address = format!("http://{}", service.address());

@@ -1,6 +1,7 @@
 //! A store that a test can look into.
 
 use dynoxide::Database;
+use local::TABLE;
 use register::{Connection, Register};
 use tokio::net::TcpListener;
 
@@ -8,10 +9,10 @@ use tokio::net::TcpListener;
 pub struct Store {
     /// The register on it.
     pub register: Register,
+    /// Where it answers.
+    pub endpoint: String,
     database: Database,
 }
-
-const TABLE: &str = "complaints";
 
 impl Store {
     /// Opens one in memory.
@@ -20,9 +21,9 @@ impl Store {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
-        let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
+        let register = Register::connect(Connection::to_local_store(&endpoint, TABLE));
         register.create_table().await.expect("a table");
-        Self { register, database }
+        Self { register, endpoint, database }
     }
 
     /// Every item of the table, as DynamoDB's own JSON.

@@ -2,7 +2,7 @@
 
 use complaint::Terms;
 use serde_json::json;
-use tests::{FaultyStore, TestService, complaint, typed};
+use tests::{FaultyStore, Store, TestService, complaint, typed};
 
 #[tokio::test]
 async fn every_page_that_is_linked_opens() {
@@ -93,8 +93,9 @@ async fn going_back_to_change_something_keeps_everything() {
 }
 
 #[tokio::test]
-async fn a_double_press_a_refresh_and_a_way_back_give_the_same_confirmation() {
-    let service = TestService::start().await;
+async fn a_double_press_a_refresh_and_a_way_back_give_the_same_confirmation_and_keep_one_complaint() {
+    let store = Store::open().await;
+    let service = TestService::start_with_store(&store.endpoint).await;
     let first = service.send(&complaint()).await;
     let refreshed = service.send(&complaint()).await;
     service.check(&complaint()).await;
@@ -107,11 +108,13 @@ async fn a_double_press_a_refresh_and_a_way_back_give_the_same_confirmation() {
         .await;
     assert_eq!([refreshed.reference(), again.reference()], [first.reference(), first.reference()]);
     assert_eq!(refreshed.html, first.html);
+    assert_eq!(store.items().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_presses_at_once_keep_one_complaint() {
-    let service = std::sync::Arc::new(TestService::start().await);
+    let store = Store::open().await;
+    let service = std::sync::Arc::new(TestService::start_with_store(&store.endpoint).await);
     let presses: Vec<_> = (0..16)
         .map(|_| {
             let service = std::sync::Arc::clone(&service);
@@ -123,7 +126,7 @@ async fn two_presses_at_once_keep_one_complaint() {
         references.push(press.await.unwrap());
     }
     references.dedup();
-    assert_eq!(references.len(), 1, "{references:?}");
+    assert_eq!((references.len(), store.items().len()), (1, 1), "{references:?}");
 }
 
 #[tokio::test]
@@ -166,10 +169,20 @@ async fn a_store_that_fails_is_told_with_every_word_kept_and_sending_again_works
 }
 
 #[tokio::test]
-async fn a_filled_trap_is_kept_and_marked() {
+async fn a_complaint_of_full_length_in_a_script_of_three_bytes_a_character_is_kept() {
     let service = TestService::start().await;
+    let (long, wish) = ("አ".repeat(5000), "አ".repeat(1000));
+    let form = typed(typed(complaint(), "description", &long), "wish", &wish);
+    assert_eq!(service.check(&form).await.status, 200);
+    assert_eq!(service.send(&form).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_filled_trap_is_kept_and_marked() {
+    let store = Store::open().await;
+    let service = TestService::start_with_store(&store.endpoint).await;
     let page = service.send(&typed(complaint(), "website", "http://spam.example")).await;
-    assert_eq!(page.status, 201);
+    assert_eq!((page.status, &store.items()[0]["is_suspect"]), (201, &json!({ "BOOL": true })));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn the_whole_way_is_english_for_who_begins_in_english() {
     assert!(checked.html.contains("Tuesday 3 March 2026") && checked.html.contains("<html lang=\"en\" dir=\"ltr\">"));
     let confirmed = service.send(&form).await;
     assert!(confirmed.title().starts_with("We have your complaint"));
-    assert!(confirmed.html.contains("at the latest we contact you"));
+    assert!(confirmed.html.contains("We will contact you by "));
     assert!(confirmed.html.contains("/formulier/datums/en/"));
 }
 
@@ -32,6 +32,9 @@ async fn an_answer_to_what_names_no_language_is_in_the_one_that_the_browser_pref
     for (accepted, title) in [
         ("en-GB,en;q=0.9,nl;q=0.8", "There is nothing to see here"),
         ("nl,en;q=0.5", "Hier is niets te zien"),
+        ("en-GB", "There is nothing to see here"),
+        ("EN-us, nl;q=0.5", "There is nothing to see here"),
+        ("en;q=0, de", "Hier is niets te zien"),
         ("de", "Hier is niets te zien"),
         ("", "Hier is niets te zien"),
     ] {

@@ -26,7 +26,6 @@ impl Aim {
     #[must_use]
     pub fn for_promise(promised: NaiveDate) -> Self {
         let mut on = promised;
-        // Four days off in a row is the most that the calendar has (Good Friday to Easter Monday).
         while !is_working_day(on) {
             let Some(before) = on.pred_opt() else { break };
             on = before;

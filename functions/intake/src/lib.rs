@@ -14,6 +14,7 @@ mod request;
 
 use answer::Answer;
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue};
@@ -151,9 +152,10 @@ async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
 /// `nl/2026-11-22.ics`: the dates that follow from a day of receipt, for a calendar.
 async fn calendar(
     State(intake): State<Arc<Intake>>,
-    Path((language, file)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     request: Request,
 ) -> Response {
+    let Path((language, file)) = path.unwrap_or_else(|_| Path(Default::default()));
     let day = file.strip_suffix(".ics").and_then(|day| day.parse::<NaiveDate>().ok());
     let received = day.filter(|day| *day <= day_of_receipt((intake.now)()) && day.year() >= EARLIEST_YEAR);
     let calendar = received.and_then(|day| intake.site.calendar(&Language::new(language), day));

@@ -7,13 +7,19 @@ use intake::{Intake, standalone};
 use register::{Connection, Register};
 use site_gen::{Site, Sources};
 use std::process::ExitCode;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../content");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt().without_time().with_ansi(false).with_max_level(tracing::Level::INFO).init();
+    // Only our own lines: those of a library could hold what was sent.
+    let ours = Targets::new().with_target("intake", LevelFilter::INFO);
+    let lines = tracing_subscriber::fmt::layer().without_time().with_ansi(false);
+    tracing_subscriber::registry().with(lines).with(ours).init();
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,7 +1,7 @@
 //! One answer, said in HTTP: as a page in the look of the site, or as JSON.
 
 use crate::answer::Answer;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use complaint::{Field, Form, Language, Mistakes, Receipt};
@@ -92,12 +92,9 @@ impl<'a> Reply<'a> {
             Ok(said) => (status(answer), said).into_response(),
             Err(problem) => return self.broken(&problem),
         };
-        let headers = response.headers_mut();
-        match answer {
-            Answer::NotSent { .. } => headers.insert(RETRY_AFTER, HeaderValue::from_static("60")),
-            Answer::Message(Message::WrongMethod) => headers.insert(ALLOW, HeaderValue::from_static("POST")),
-            _ => None,
-        };
+        if matches!(answer, Answer::NotSent { .. }) {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
+        }
         response
     }
 
@@ -118,7 +115,8 @@ impl<'a> Reply<'a> {
 
     /// A template is at fault, which the build's rehearsal should have found; so no template is used to say so.
     fn broken(&self, problem: &Problem) -> Response {
-        tracing::error!(%problem, "page not made");
+        let Problem { file, line, column, .. } = problem;
+        tracing::error!(file, line, column, "page not made");
         let (title, text) = self.site.message(&self.language, Message::Broken);
         let content_type = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
         (StatusCode::INTERNAL_SERVER_ERROR, content_type, format!("{title}\n\n{text}\n")).into_response()

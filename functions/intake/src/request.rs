@@ -5,8 +5,11 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use complaint::{Field, Form};
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 use site_gen::Site;
+use std::collections::BTreeSet;
+use std::fmt;
 
 /// The most that a form may weigh, in bytes.
 const BODY_LIMIT_BYTES: usize = 64 * 1024;
@@ -47,7 +50,7 @@ pub(crate) enum Unread {
 /// See [`Unread`].
 pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread> {
     let (head, body) = request.into_parts();
-    // What is refused is read all the same: a browser that is cut off shows an error of its own, and not our answer.
+    // What is refused is read first: a browser that is cut off while it sends shows an error of its own, not our answer.
     let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|_| Unread::TooLarge)?;
     if is_cross_site(&head.headers, site.address()) {
         return Err(Unread::CrossSite);
@@ -66,9 +69,10 @@ fn read_form(body: &[u8]) -> Option<Posted> {
     // The pairs are decoded leniently; whether all of it is text is asked first.
     percent_encoding::percent_decode(body).decode_utf8().ok()?;
     let mut posted = Posted::default();
+    let mut seen = BTreeSet::new();
     for (name, typed) in form_urlencoded::parse(body) {
         match Field::named(&name) {
-            Some(field) if posted.form.typed(field).is_empty() => posted.form.set(field, typed),
+            Some(field) if seen.insert(field) => posted.form.set(field, typed),
             Some(_) => return None,
             None => posted.change |= name == CHANGE,
         }
@@ -77,18 +81,45 @@ fn read_form(body: &[u8]) -> Option<Posted> {
 }
 
 fn read_json(body: &[u8]) -> Option<Posted> {
-    let fields: Map<String, Value> = serde_json::from_slice(body).ok()?;
+    let JsonFields(fields) = serde_json::from_slice(body).ok()?;
     let mut posted = Posted::default();
+    let mut seen = BTreeSet::new();
     for (name, value) in fields {
+        let field = Field::named(&name).filter(|field| seen.insert(*field))?;
         let typed = match value {
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
             Value::Null => String::new(),
             Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
         };
-        posted.form.set(Field::named(&name)?, typed);
+        posted.form.set(field, typed);
     }
     Some(posted)
+}
+
+/// The fields of a JSON object as they came: a map would keep only the last of two with one name.
+struct JsonFields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for JsonFields {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = JsonFields;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object with the fields of the form")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonFields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(JsonFields(fields))
+            }
+        }
+        from.deserialize_map(Fields)
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +144,7 @@ mod tests {
         assert!(read_form(b"name=%FF%FE").is_none());
         assert!(read_form(b"name=\xff").is_none());
         assert!(read_form(b"name=a&name=b").is_none());
+        assert!(read_form(b"name=&name=b").is_none());
     }
 
     #[test]
@@ -124,7 +156,15 @@ mod tests {
 
     #[test]
     fn json_that_the_form_does_not_know_is_refused() {
-        for body in ["", "[]", "{", r#"{"name":["a"]}"#, r#"{"nmae":"a"}"#, r#"{"name":"\ud800"}"#] {
+        for body in [
+            "",
+            "[]",
+            "{",
+            r#"{"name":["a"]}"#,
+            r#"{"nmae":"a"}"#,
+            r#"{"name":"\ud800"}"#,
+            r#"{"name":"a","name":"b"}"#,
+        ] {
             assert!(read_json(body.as_bytes()).is_none(), "{body}");
         }
     }

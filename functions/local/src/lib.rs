@@ -1,4 +1,4 @@
-//! The whole service on one machine: the pages, the form and a store, as they are on AWS.
+//! The whole service on one machine: the pages, the form and a store.
 //!
 //! 1. [`Service::start`] builds the site, opens the embedded store, makes the table and takes the port.
 //! 2. [`Service::run`] serves pages and functions until it is told to stop.
@@ -9,4 +9,4 @@ mod pages;
 mod service;
 mod store;
 
-pub use service::{Service, Settings, StartError};
+pub use service::{Service, Settings, StartError, TABLE};

@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
 
     let Arguments { port, data, content, templates } = Arguments::parse();
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
-    let settings = Settings { content, templates, data, port, store };
+    let settings = Settings { content, templates, data, port, store, now: chrono::Utc::now };
     let service = match Service::start(&settings).await {
         Ok(service) => service,
         Err(error) => {
@@ -42,7 +42,8 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    println!("{} files built; complaints are kept in {}", service.pages(), settings.data.display());
+    let kept_in = settings.store.unwrap_or_else(|| settings.data.display().to_string());
+    println!("{} files built; complaints are kept in {kept_in}", service.pages());
     println!("Open http://{}/ (Ctrl-C stops)", service.address());
     match service.run(async { drop(tokio::signal::ctrl_c().await) }).await {
         Ok(()) => {

@@ -1,4 +1,4 @@
-//! The built pages, served with the headers that they have on AWS.
+//! The built pages, served with the headers that whoever publishes them must send too.
 
 use axum::Router;
 use axum::extract::Request;
@@ -22,7 +22,9 @@ pub(crate) fn serve<'a>(folder: &Path, roots: impl Iterator<Item = &'a str>) -> 
 
 /// The generator's own list of files is no page.
 async fn hide_dotfiles(request: Request, next: Next) -> Response {
-    if request.uri().path().contains("/.") { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+    // Files are found by the decoded path, so that is what is looked at.
+    let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy();
+    if path.contains("/.") { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
 }
 
 /// Assets are named by what they hold and may be kept for ever; pages are asked for again. Text is UTF-8.

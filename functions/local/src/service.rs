@@ -1,7 +1,7 @@
 //! Pages, functions and store, put together.
 
 use crate::{pages, store};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
 use register::{Connection, Register, TableError};
 use site_gen::{Problems, Site, Sources, WriteError};
@@ -22,8 +22,10 @@ pub struct Settings {
     pub data: PathBuf,
     /// The port on 127.0.0.1; 0 for one that is free.
     pub port: u16,
-    /// A store to use instead of the embedded one.
+    /// A store to use instead of the embedded one. It must have a table [`TABLE`].
     pub store: Option<String>,
+    /// What time it is.
+    pub now: fn() -> DateTime<Utc>,
 }
 
 /// Why the service does not start.
@@ -49,7 +51,8 @@ pub enum StartError {
     Port(u16, io::Error),
 }
 
-const TABLE: &str = "complaints";
+/// The name of the table.
+pub const TABLE: &str = "complaints";
 
 /// A service that has its port, and does not answer yet.
 #[derive(Debug)]
@@ -85,7 +88,7 @@ impl Service {
             register.create_table().await?;
         }
         let pages = pages::serve(&public, site.roots());
-        let router = secured(routes(Intake::new(site, register, Utc::now)).merge(pages));
+        let router = secured(routes(Intake::new(site, register, settings.now)).merge(pages));
         Ok(Self { listener, router, address, pages: output.files().count() })
     }
 

@@ -17,7 +17,7 @@ pub struct Connection {
 
 /// A variable of the environment that is not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the environment has no variable {0}; on AWS Lambda template.yaml and Lambda itself set it")]
+#[error("the environment has no variable {0}; AWS Lambda sets those that begin with AWS_, the deployment the others")]
 pub struct MissingVariable(pub &'static str);
 
 impl Connection {
@@ -74,7 +74,7 @@ impl Connection {
     }
 }
 
-// A resident waits for all of this, and the function's own limit of 15 s lies above it: the page that says that nothing
+// A resident waits for all of this. A function needs a time limit above it (15 s will do): the page that says that nothing
 // was sent must still be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(2500);

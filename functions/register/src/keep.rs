@@ -37,8 +37,8 @@ pub enum KeepError {
     /// Other complaints already had every reference that was drawn.
     #[error("no free reference after {ATTEMPTS} attempts")]
     NoReferenceFree,
-    /// The complaint was sent before, and its first receipt cannot be read.
-    #[error("the first receipt cannot be read")]
+    /// Something already has the reference, and the store does not say what, or says it unreadably.
+    #[error("what already has the reference cannot be read")]
     UnreadableReceipt,
 }
 
@@ -101,7 +101,10 @@ impl Register {
         match written {
             Ok(_) => Ok(None),
             Err(SdkError::ServiceError(error)) => match error.into_err() {
-                PutItemError::ConditionalCheckFailedException(refusal) => Ok(Some(refusal.item.unwrap_or_default())),
+                // Drawing another reference without knowing what has this one could keep the same complaint twice.
+                PutItemError::ConditionalCheckFailedException(refusal) => {
+                    refusal.item.map(Some).ok_or(KeepError::UnreadableReceipt)
+                }
                 error => Err(service_error(&error)),
             },
             Err(error) => Err(KeepError::Unavailable(kind(&error).to_owned())),

@@ -1,4 +1,4 @@
-//! The table itself. On AWS template.yaml declares it; this makes the same one for a store on one machine.
+//! The table itself. Whoever deploys declares the same one; this makes it in a store on one machine.
 
 use crate::Register;
 use crate::item::{DUE, ENTRY, OPEN, OPEN_BY_DUE, REFERENCE};

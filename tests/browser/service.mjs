@@ -16,8 +16,8 @@ export async function startService({ store } = {}) {
     let said = '';
     child.stdout.on('data', (bytes) => {
       said += bytes;
-      const found = said.match(/http:\/\/[^/]+/);
-      if (found) resolve(found[0]);
+      const found = said.match(/Open (http:\/\/[^/]+)/);
+      if (found) resolve(found[1]);
     });
     child.stderr.resume();
     child.on('error', reject);

@@ -109,11 +109,7 @@ impl<'a> Draft<'a> {
         if (file == "404.md") != (matter.kind == PageKind::NotFound) {
             return Err(vec![filled.problem(0, "the page `404.md`, and no other, has `kind = \"not-found\"`")]);
         }
-        let key = key(file, &matter, place).map_err(|message_and_known| {
-            let (message, written, known) = message_and_known;
-            let line = filled.text.find("translates").unwrap_or_default();
-            vec![filled.problem(line, message).did_you_mean(&written, known)]
-        })?;
+        let key = key(file, &matter, place, filled).map_err(|problem| vec![problem])?;
         Ok(Self { key, matter, text })
     }
 }
@@ -121,15 +117,16 @@ impl<'a> Draft<'a> {
 /// What the page has in common with its translations.
 ///
 /// # Errors
-/// A translation of nothing: what is wrong, what was written, and what could have been.
-fn key<'a>(file: &str, matter: &FrontMatter, place: Place<'a>) -> Result<String, (String, String, Vec<&'a str>)> {
+/// A translation of nothing.
+fn key(file: &str, matter: &FrontMatter, place: Place<'_>, filled: &Filled<'_>) -> Result<String, Problem> {
     match (&matter.translates, place.originals) {
         (None, None) => Ok(file.to_owned()),
         (None, Some(_)) => Ok(format!("{}/{file}", place.tag)),
         (Some(original), Some(originals)) if originals.contains(original.as_str()) => Ok(original.clone()),
         (Some(original), originals) => {
-            let known = originals.into_iter().flatten().copied().collect();
-            Err((format!("no page `{original}` to translate"), original.clone(), known))
+            let line = filled.text.find("\ntranslates").map_or(0, |newline| newline + 1);
+            let problem = filled.problem(line, format!("no page `{original}` to translate"));
+            Err(problem.did_you_mean(original, originals.into_iter().flatten().copied()))
         }
     }
 }

@@ -157,6 +157,16 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal(new URL(page.url()).pathname, '/klachtencommissie/');
     });
 
+    test('the first screen on a phone says what one can do, how fast one hears, and whom to call', async () => {
+      for (const path of ['/', '/en/']) {
+        const page = await open(path);
+        for (const wanted of ['main .button', '.soon li:nth-child(1)', '.soon li:nth-child(2)', '.soon .phone']) {
+          const { y, height } = await page.locator(wanted).boundingBox();
+          assert.ok(y + height <= 740, `${path} ${wanted} ends at ${y + height} px of 740`);
+        }
+      }
+    });
+
     test('the menu opens on a phone', async () => {
       const page = await open('/');
       await page.click('summary');

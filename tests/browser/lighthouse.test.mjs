@@ -7,8 +7,7 @@ import { after, before, test } from 'node:test';
 import { FORMS, launch } from './browser.mjs';
 import { startService } from './service.mjs';
 
-const PORT = 9222;
-let browser, service, open;
+let browser, service, open, port;
 
 /** Lighthouse asks for robots.txt from within the page, which the site's policy forbids: for this judge alone it is allowed. */
 const openForLighthouse = (address) =>
@@ -21,8 +20,19 @@ const openForLighthouse = (address) =>
     }).end();
   }).listen(0, '127.0.0.1');
 
+/** A port that is free, for the browser to be steered by. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 before(async () => {
-  [browser, service] = await Promise.all([launch([`--remote-debugging-port=${PORT}`]), startService()]);
+  port = await freePort();
+  [browser, service] = await Promise.all([launch([`--remote-debugging-port=${port}`]), startService()]);
   open = openForLighthouse(service.address);
   await once(open, 'listening');
 });
@@ -34,7 +44,7 @@ after(async () => {
 
 for (const path of ['/', '/hoe-het-gaat/', ...Object.values(FORMS)]) {
   test(`Lighthouse: ${path}`, async () => {
-    const { lhr } = await lighthouse(`http://127.0.0.1:${open.address().port}${path}`, { port: PORT, logLevel: 'error', output: 'json' });
+    const { lhr } = await lighthouse(`http://127.0.0.1:${open.address().port}${path}`, { port, logLevel: 'error', output: 'json' });
     const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]));
     console.log(path, JSON.stringify(scores));
     const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'binary' && score !== 1);

@@ -94,7 +94,7 @@ pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// How a name that gets its value later stands in a filled text, however its editor spaced it.
-fn left_standing(name: &str) -> String {
+pub(crate) fn left_standing(name: &str) -> String {
     format!("{{{{ {name} }}}}")
 }
 

@@ -112,10 +112,9 @@ type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
 const COPIES: [(&str, Compress); 2] = [("br", in_brotli), ("gz", in_gzip)];
 
 fn write_with_copies(path: &Path, text: &str) -> Result<(), WriteError> {
-    let is_there = |path: &Path| path.exists();
     let copy = |ending: &str| PathBuf::from(format!("{}.{ending}", path.display()));
     let is_same = fs::read(path).is_ok_and(|old| old == text.as_bytes());
-    if is_same && COPIES.iter().all(|(ending, _)| is_there(&copy(ending))) {
+    if is_same && COPIES.iter().all(|(ending, _)| copy(ending).exists()) {
         return Ok(());
     }
     if let Some(parent) = path.parent() {

@@ -1,6 +1,6 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
-use crate::facts::{Filled, Later, fill_in};
+use crate::facts::{Filled, Later, fill_in, left_standing};
 use crate::problem::Problem;
 use crate::wording::Wording;
 use complaint::{ContactBy, Field, Kind, Mistake};
@@ -39,9 +39,9 @@ pub(crate) fn without_later(filled: &Filled<'_>) -> Vec<Problem> {
         let Some(text) = table.get(section).and_then(|section| section.get(key)).and_then(toml::Value::as_str) else {
             continue;
         };
-        for name in names.iter().filter(|name| !text.contains(&format!("{{{{ {name} }}}}"))) {
+        for lacking in names.iter().map(|name| left_standing(name)).filter(|name| !text.contains(name)) {
             let offset = filled.text.find(text).unwrap_or_default();
-            problems.push(filled.problem(offset, format!("the text `{key}` lacks `{{{{ {name} }}}}`")));
+            problems.push(filled.problem(offset, format!("the text `{key}` lacks `{lacking}`")));
         }
     }
     problems

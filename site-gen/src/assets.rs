@@ -3,6 +3,7 @@
 use crate::sources::Source;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The files under `templates/assets`, by their path there.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ struct Asset {
 impl Assets {
     /// Names every asset of the templates.
     #[must_use]
-    pub fn named(templates: &BTreeMap<String, Source>) -> Self {
+    pub fn named(templates: &BTreeMap<String, Arc<Source>>) -> Self {
         let assets = templates.iter().filter_map(|(path, source)| {
             let name = path.strip_prefix("assets/")?;
             let address = format!("/assets/{}", with_digest(name, &source.text));
@@ -39,8 +40,8 @@ impl Assets {
 }
 
 /// `site.css` becomes `site-1f3a09c2.css`.
-fn with_digest(name: &str, text: &str) -> String {
-    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(text).into();
+pub(crate) fn with_digest(name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(bytes).into();
     let digest = format!("{:08x}", u32::from_be_bytes([a, b, c, d]));
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}-{digest}.{ending}"),

@@ -1,11 +1,13 @@
 //! Facts that are written once, in `organisation.toml`, and used everywhere through `{{ name }}`.
 
+use crate::fault::Fault;
 use crate::problem::Problem;
 use crate::sources::Source;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Names such as `organisation.phone` or `terms.answer`, and what they stand for in one language.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts(BTreeMap<String, String>);
 
 /// Names that get a value when a page is made for one person.
@@ -42,7 +44,8 @@ impl Facts {
             let rest = &source.text[opening + 2..];
             let line_end = rest.find('\n').unwrap_or(rest.len());
             let Some(closing) = rest[..line_end].find("}}") else {
-                problems.push(Problem::at(&source.shown, &source.text, opening, "`{{` without `}}` on the same line"));
+                let rest = opening..opening + 2 + line_end;
+                problems.push(Problem::at(&source.shown, &source.text, rest, Fault::BracesOpen));
                 done = opening + 2;
                 continue;
             };
@@ -56,7 +59,8 @@ impl Facts {
                 filled.text.push_str(&value);
                 filled.joints.push((filled.text.len(), end));
             } else {
-                let problem = Problem::at(&source.shown, &source.text, opening, format!("no fact is called `{name}`"));
+                let fault = Fault::UnknownFact { name: name.to_owned() };
+                let problem = Problem::at(&source.shown, &source.text, opening..end, fault);
                 let known = self.0.keys().map(String::as_str).chain(later.iter().copied());
                 problems.push(problem.did_you_mean(name, known));
             }
@@ -74,13 +78,20 @@ impl<'a> Filled<'a> {
         Self { source, text: source.text.clone(), joints: vec![(0, 0)] }
     }
 
-    /// A problem at the byte `offset` of the filled text, placed where it was written.
-    pub fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
-        let next = self.joints.partition_point(|(filled, _)| *filled <= offset);
-        let (filled, original) = self.joints[next.saturating_sub(1)];
-        let limit = self.joints.get(next).map_or(self.source.text.len(), |(_, original)| *original);
-        let place = (original + offset - filled).min(limit);
-        Problem::at(&self.source.shown, &self.source.text, place, message)
+    /// A problem at the bytes `range` of the filled text, placed where it was written.
+    pub(crate) fn problem(&self, range: Range<usize>, fault: Fault) -> Problem {
+        Problem::at(&self.source.shown, &self.source.text, self.written_at(range), fault)
+    }
+
+    /// Where the bytes `range` of the filled text were written.
+    pub(crate) fn written_at(&self, range: Range<usize>) -> Range<usize> {
+        let place = |offset: usize| {
+            let next = self.joints.partition_point(|(filled, _)| *filled <= offset);
+            let (filled, original) = self.joints[next.saturating_sub(1)];
+            let limit = self.joints.get(next).map_or(self.source.text.len(), |(_, original)| *original);
+            (original + offset - filled).min(limit)
+        };
+        place(range.start)..place(range.end)
     }
 }
 
@@ -138,7 +149,7 @@ mod tests {
             problems,
             [
                 "error: no fact is called `organisation.fone`\n --> content/nl/a.md:2:5\nhint: did you mean `organisation.phone`?",
-                "error: `{{` without `}}` on the same line\n --> content/nl/a.md:3:1",
+                "error: `{{` without `}}` on the same line\n --> content/nl/a.md:3:1\nhint: write `{{ name }}` on one line",
             ]
         );
     }
@@ -147,7 +158,7 @@ mod tests {
     fn a_place_after_a_fact_is_the_place_where_it_was_written() {
         let source = source("é {{ organisation.phone }} x");
         let filled = facts().fill(&source, |_| &[]).unwrap();
-        let place = filled.problem(filled.text.find('x').unwrap(), "");
+        let place = filled.problem(filled.text.find('x').unwrap()..filled.text.len(), Fault::Html);
         assert_eq!((place.line, place.column), (1, 28));
     }
 }

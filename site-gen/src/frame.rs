@@ -1,25 +1,23 @@
 //! What stands around every page.
 
+use crate::assets::Assets;
+use crate::fault::Fault;
 use crate::front_matter::{MenuAt, PageKind};
 use crate::organisation::{Identity, Organisation, PostalAddress};
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::site::{LanguageSite, Site};
 use crate::texts::Texts;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Head, menus, help and foot, for `base.html`.
+/// What stands around every page of a language, for `base.html`.
 #[derive(Debug, Serialize)]
-pub(crate) struct Frame<'a> {
+struct Frame<'a> {
     lang: &'a str,
-    /// The language of the text, where it is not that of the frame.
-    text_lang: Option<&'a str>,
     /// The language that the organisation's own words are in.
     own_lang: &'a str,
-    /// The name of the page in the browser.
-    title: String,
-    heading: String,
     home: &'a str,
     form: &'a str,
     menu: Vec<Entry<'a>>,
@@ -29,6 +27,54 @@ pub(crate) struct Frame<'a> {
     opening_hours: &'a [String],
     assets: BTreeMap<&'a str, &'a str>,
     texts: &'a Texts,
+    locale: &'a str,
+    /// The organisation in schema.org's words, as JSON-LD.
+    structured: &'a str,
+}
+
+/// What stands around every page of `language`, made ready for the templates once.
+///
+/// # Errors
+/// What the templates cannot hold.
+pub(crate) fn ready(
+    organisation: &Organisation,
+    assets: &Assets,
+    structured: &str,
+    language: &LanguageSite,
+) -> Result<tera::Value, Problem> {
+    let menu = |at| {
+        let entries = language.menu(at).into_iter();
+        entries.map(|(page, label)| Entry::new(language, page, label)).collect()
+    };
+    let frame = Frame {
+        lang: &language.tag,
+        own_lang: &organisation.site.default_language,
+        home: &language.root,
+        form: language.page(PageKind::Form).map_or("", |page| &page.address),
+        menu: menu(MenuAt::Top),
+        foot: menu(MenuAt::Foot),
+        organisation: &organisation.identity,
+        postal: &organisation.address,
+        opening_hours: &language.opening_hours,
+        assets: assets.addresses(),
+        texts: &language.texts,
+        locale: language.texts.language.locale_name(),
+        structured,
+    };
+    tera::Value::try_from_serializable(&frame)
+        .map_err(|error| Problem::with_file("templates", Fault::Template { detail: error.to_string() }))
+}
+
+/// What the head of one page says, and how it is found.
+#[derive(Debug, Hash, Serialize)]
+pub(crate) struct Head<'a> {
+    /// The name of the page in the browser.
+    title: String,
+    heading: &'a str,
+    /// The language of the text, where it is not that of the frame.
+    text_lang: Option<&'a str>,
+    /// The address of the page, if it stands on the site.
+    address: &'a str,
     /// Only pages that search engines may find have it.
     found: Option<Found<'a>>,
     /// Only pages that stand on the site in every language have them.
@@ -36,18 +82,15 @@ pub(crate) struct Frame<'a> {
 }
 
 /// What a search engine reads.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Found<'a> {
     description: &'a str,
     /// The full address of the page itself, or of what it falls back on.
     canonical: String,
-    locale: String,
-    /// The organisation in schema.org's words, as JSON-LD.
-    structured: String,
 }
 
 /// The same page in another language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct Alternate<'a> {
     lang: &'a str,
     name: &'a str,
@@ -58,65 +101,39 @@ struct Alternate<'a> {
 }
 
 /// A line of a menu or of the list of all pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(crate) struct Entry<'a> {
     label: &'a str,
     description: &'a str,
     address: &'a str,
     /// The language of the label, where it is not that of the frame.
     lang: Option<&'a str>,
-    is_here: bool,
 }
 
-impl<'a> Frame<'a> {
-    /// The frame of a page that an editor wrote.
+impl<'a> Head<'a> {
+    /// The head of a page that an editor wrote.
     pub(crate) fn of_page(site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
-        let mut frame = Self::named(site, language, &page.matter.title);
-        frame.text_lang = text_language(language, page);
-        for entry in frame.menu.iter_mut().chain(&mut frame.foot) {
-            entry.is_here = entry.address == page.address;
-        }
-        frame
+        let text_lang = text_language(language, page);
+        Self { text_lang, address: &page.address, ..Self::named(site, &page.matter().title) }
     }
 
-    /// The frame of a page that exists for one person only.
-    pub(crate) fn named(site: &'a Site, language: &'a LanguageSite, heading: &str) -> Self {
-        let organisation = &site.organisation;
-        let menu = |at| {
-            let entries = language.menu(at).into_iter();
-            entries.map(|(page, label)| Entry::new(language, page, label)).collect()
-        };
-        Self {
-            lang: &language.tag,
-            text_lang: None,
-            own_lang: &organisation.site.default_language,
-            title: format!("{heading} – {}", organisation.identity.name),
-            heading: heading.to_owned(),
-            home: &language.root,
-            form: language.page(PageKind::Form).map_or("", |page| &page.address),
-            menu: menu(MenuAt::Top),
-            foot: menu(MenuAt::Foot),
-            organisation: &organisation.identity,
-            postal: &organisation.address,
-            opening_hours: &language.opening_hours,
-            assets: site.assets.addresses(),
-            texts: &language.texts,
-            found: None,
-            languages: Vec::new(),
-        }
+    /// The head of a page that exists for one person only.
+    pub(crate) fn named(site: &'a Site, heading: &'a str) -> Self {
+        let title = format!("{heading} – {}", site.organisation.identity.name);
+        Self { title, heading, text_lang: None, address: "", found: None, languages: Vec::new() }
     }
 
-    /// The same frame, with `prefix` before the title: a screen reader reads it first.
+    /// The same head, with `prefix` before the title: a screen reader reads it first.
     pub(crate) fn with_title_prefix(mut self, prefix: &str) -> Self {
         self.title = format!("{prefix}{}", self.title);
         self
     }
 
-    /// The same frame for the page as it stands on the site: to be found, and with a switch to other languages. Not
-    /// for a form that holds words, which a switch would lose.
+    /// The same head for the page as it stands on the site: to be found, and with a switch to other languages. Not for a
+    /// form that holds words, which a switch would lose.
     pub(crate) fn on_site(mut self, site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
         let default = &site.organisation.site.default_language;
-        let is_findable = page.matter.kind != PageKind::NotFound;
+        let is_findable = page.kind() != PageKind::NotFound;
         let full = |page: &Page| format!("{}{}", site.address(), page.address);
         self.languages = site
             .translations(page)
@@ -130,21 +147,17 @@ impl<'a> Frame<'a> {
             .collect();
         let original = || site.translations(page).find(|(other, _)| other.tag == page.language);
         let canonical = if page.is_fallback_in(&language.tag) { original().map_or(page, |(_, its)| its) } else { page };
-        self.found = is_findable.then(|| Found {
-            description: &page.matter.description,
-            canonical: full(canonical),
-            locale: language.texts.language.locale_name().to_owned(),
-            structured: structured(&site.organisation),
-        });
+        let description = &page.matter().description;
+        self.found = is_findable.then(|| Found { description, canonical: full(canonical) });
         self
     }
 }
 
 impl<'a> Entry<'a> {
     pub(crate) fn new(language: &LanguageSite, page: &'a Page, label: &'a str) -> Self {
-        let description = &page.matter.description;
+        let description = &page.matter().description;
         let lang = text_language(language, page);
-        Self { label, description, address: &page.address, lang, is_here: false }
+        Self { label, description, address: &page.address, lang }
     }
 }
 
@@ -153,7 +166,7 @@ fn text_language<'a>(language: &LanguageSite, page: &'a Page) -> Option<&'a str>
 }
 
 /// The organisation, its address and its hours, for a `script` element: no `<` can end it.
-fn structured(organisation: &Organisation) -> String {
+pub(crate) fn structured(organisation: &Organisation) -> String {
     let Organisation { identity, address, opening_hours, .. } = organisation;
     let hours: Vec<Value> = opening_hours
         .iter()

@@ -1,10 +1,12 @@
 //! The lines between `+++` at the head of a page.
 
 use crate::facts::Filled;
+use crate::fault::{Fault, Unpublished};
 use crate::problem::Problem;
 use crate::toml_file;
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What a page says about itself. An unknown or missing key is a problem of the build.
 #[derive(Clone, Debug, Deserialize)]
@@ -19,15 +21,30 @@ pub struct FrontMatter {
     pub kind: PageKind,
     /// The file of the page in the site's own language that this one says in another.
     pub translates: Option<String>,
-    /// The day on which what the page says last changed, as `2026-11-22`.
-    #[serde(default, deserialize_with = "day")]
+    /// The day on which what the page says last changed; without it, the day of the file's last commit.
+    #[serde(default, deserialize_with = "toml_file::day")]
     pub updated: Option<NaiveDate>,
+    /// The day on which somebody last read it to see whether it is still right.
+    #[serde(default, deserialize_with = "toml_file::day")]
+    pub reviewed: Option<NaiveDate>,
+    /// Whether it is not ready to be on the site.
+    #[serde(default)]
+    pub draft: bool,
+    /// The first day on which it is on the site.
+    #[serde(default, deserialize_with = "toml_file::day")]
+    pub publish: Option<NaiveDate>,
+    /// The first day on which it is no longer on the site.
+    #[serde(default, deserialize_with = "toml_file::day")]
+    pub expires: Option<NaiveDate>,
+    /// Addresses at which the page once stood, such as `/old-page/`; each leads to it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// The page's place in the menus; a page without one is only on the list of all pages.
     pub menu: Option<MenuPlace>,
 }
 
 /// What a page shows besides its text.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageKind {
     /// Nothing.
@@ -47,6 +64,18 @@ impl PageKind {
     /// The kinds of which each language has exactly one page, as front matter writes them.
     pub const ONE_OF_EACH: [(Self, &str); 3] =
         [(Self::Start, "start"), (Self::Form, "form"), (Self::NotFound, "not-found")];
+}
+
+impl FrontMatter {
+    /// Why the page is not on the site on the day `today`, if it is not.
+    #[must_use]
+    pub(crate) fn unpublished(&self, today: NaiveDate) -> Option<Unpublished> {
+        if self.draft {
+            return Some(Unpublished::Draft);
+        }
+        let not_yet = self.publish.filter(|publish| today < *publish).map(Unpublished::NotYet);
+        not_yet.or_else(|| self.expires.filter(|expires| *expires <= today).map(Unpublished::Expired))
+    }
 }
 
 /// A page's place in the menus.
@@ -75,29 +104,63 @@ pub enum MenuAt {
 
 const FENCE: &str = "+++\n";
 
-/// Splits a page into its front matter and the byte offset at which its text begins.
-///
-/// # Errors
-/// No front matter, front matter that is not closed, or what [`toml_file::read`] refuses.
-pub fn read(filled: &Filled<'_>) -> Result<(FrontMatter, usize), Problem> {
-    let example = "begin the page with `+++`, lines such as `title = \"…\"` and `description = \"…\"`, and `+++` again";
-    let Some(rest) = filled.text.strip_prefix(FENCE) else {
-        return Err(filled.problem(0, "the page does not begin with `+++`").hint(example));
-    };
-    let at_the_end = || rest.ends_with("\n+++").then(|| rest.len() - FENCE.len());
-    let end = if rest.starts_with(FENCE) {
-        Some(0)
-    } else {
-        rest.find("\n+++\n").or_else(at_the_end).map(|newline| newline + 1)
-    };
-    let Some(end) = end else {
-        return Err(filled.problem(0, "the lines at the head of the page are not closed by `+++`").hint(example));
-    };
-    let matter = toml_file::read(filled, FENCE.len(), &rest[..end])?;
-    Ok((matter, (2 * FENCE.len() + end).min(filled.text.len())))
+/// Where the front matter and the text of a page stand in its file, in bytes.
+pub(crate) struct Parts {
+    matter: Range<usize>,
+    /// Where the text begins.
+    pub(crate) text: usize,
 }
 
-fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    let hint = |_| de::Error::custom("not a day; write one such as \"2026-11-22\"");
-    String::deserialize(from)?.parse().map(Some).map_err(hint)
+impl Parts {
+    /// Finds them.
+    ///
+    /// # Errors
+    /// No front matter, or front matter that is not closed.
+    pub(crate) fn of(filled: &Filled<'_>) -> Result<Self, Problem> {
+        let first_line = || 0..filled.text.find('\n').unwrap_or(filled.text.len());
+        let Some(rest) = filled.text.strip_prefix(FENCE) else {
+            return Err(filled.problem(first_line(), Fault::NoFrontMatter));
+        };
+        let at_the_end = || rest.ends_with("\n+++").then(|| rest.len() - FENCE.len());
+        let end = if rest.starts_with(FENCE) {
+            Some(0)
+        } else {
+            rest.find("\n+++\n").or_else(at_the_end).map(|newline| newline + 1)
+        };
+        let end = end.ok_or_else(|| filled.problem(first_line(), Fault::FrontMatterOpen))?;
+        let text = (2 * FENCE.len() + end).min(filled.text.len());
+        Ok(Self { matter: FENCE.len()..FENCE.len() + end, text })
+    }
+
+    /// Reads the front matter.
+    ///
+    /// # Errors
+    /// What [`toml_file::read`] refuses, an address that is none, and days that do not fit each other.
+    pub(crate) fn matter(&self, filled: &Filled<'_>) -> Result<FrontMatter, Vec<Problem>> {
+        let matter: FrontMatter = toml_file::read(filled, self.matter.start, &filled.text[self.matter.clone()])?;
+        let mut problems = Vec::new();
+        if matter.publish.zip(matter.expires).is_some_and(|(publish, expires)| expires <= publish) {
+            problems.push(filled.problem(self.key(filled, "expires"), Fault::ExpiresFirst));
+        }
+        let is_address =
+            |alias: &str| alias.len() > 2 && alias.starts_with('/') && alias.ends_with('/') && !alias.contains("..");
+        for written in matter.aliases.iter().filter(|alias| !is_address(alias)) {
+            let place = self.key(filled, "aliases");
+            problems.push(filled.problem(place, Fault::AliasForm { written: written.clone() }));
+        }
+        if problems.is_empty() { Ok(matter) } else { Err(problems) }
+    }
+
+    /// The line of the front matter that says `key`, in the filled text; its first line if none does.
+    pub(crate) fn key(&self, filled: &Filled<'_>, key: &str) -> Range<usize> {
+        let matter = &filled.text[self.matter.clone()];
+        let mut start = self.matter.start;
+        for line in matter.split_inclusive('\n') {
+            if line.split('=').next().is_some_and(|name| name.trim() == key) {
+                return start..start + line.trim_end().len();
+            }
+            start += line.len();
+        }
+        0..FENCE.len() - 1
+    }
 }

@@ -2,13 +2,13 @@
 
 /// Pairs of a header and its value.
 ///
-/// Pages load their style sheet, and the form its counter, from their own host, and send their form there; nothing else.
+/// Pages load their style sheet and pictures, and the form its counter, from their own host, and send their form there; nothing else.
 /// The icon is in the page. The referrer stays within the site, because without it a browser sends `Origin: null` with the
 /// form.
 pub const SECURITY_HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ("x-content-type-options", "nosniff"),

@@ -1,35 +1,74 @@
 //! Content and templates into pages.
 //!
-//! 1. [`Sources`] holds the files. [`Site::load`] reads them: facts, texts, front matter, Markdown, templates, and checks
-//!    every link. All [`Problems`] are told in one go, each with its place.
-//! 2. [`Site::output`] makes the public pages; [`Output::write`] puts them in a folder.
+//! 1. [`Sources`] holds the files. A [`Builder`] makes a [`Site`] of them: facts, texts, front matter, Markdown, templates,
+//!    every link checked. All [`Problems`] are told in one go, each with its place.
+//! 2. [`Writer`] makes the public pages and puts them in a folder.
 //! 3. The functions make their own pages from the same site: [`Site::form_page`], [`Site::check_page`],
 //!    [`Site::confirmation_page`], [`Site::not_sent_page`], [`Site::message_page`].
+//!
+//! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
 
+#[cfg(feature = "tool")]
+mod advice;
 mod assets;
+mod builder;
 mod calendar;
 mod facts;
+mod fault;
 mod form_view;
 mod frame;
 mod front_matter;
 mod headers;
+#[cfg(feature = "tool")]
+mod history;
+mod linking;
 mod markdown;
+#[cfg(feature = "tool")]
+mod new_page;
 mod organisation;
 mod output;
 mod page;
 mod pages;
+mod parallel;
+mod picture;
+#[cfg(feature = "tool")]
+mod plain_language;
+#[cfg(feature = "tool")]
+mod preview;
 mod problem;
+#[cfg(feature = "tool")]
+mod report;
+#[cfg(feature = "tool")]
+mod served;
 mod site;
 mod sources;
+#[cfg(feature = "tool")]
+mod spelled_out;
 mod templates;
 mod texts;
 mod toml_file;
 mod wording;
 mod words;
+#[cfg(feature = "tool")]
+mod workshop;
+#[cfg(feature = "tool")]
+mod writer;
 
+pub use builder::{Audience, Builder};
+pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
-pub use output::{Output, WriteError};
+pub use output::Output;
 pub use pages::Message;
 pub use problem::{Problem, Problems};
 pub use site::Site;
-pub use sources::{Source, Sources};
+pub use sources::{Source, SourceReader, Sources};
+#[cfg(feature = "tool")]
+pub use writer::{BuildError, Copies, WriteError, Writer, Written};
+#[cfg(feature = "tool")]
+pub use {
+    new_page::{NewPage, NewPageError},
+    preview::Preview,
+    report::{Plainness, Report},
+    served::serve,
+    workshop::{Folders, Rebuilt, Watch, Workshop},
+};

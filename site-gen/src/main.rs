@@ -1,61 +1,252 @@
-//! `site-gen build`: the public pages, from content and templates into a folder.
+//! `site-gen`: what editors ask of the generator. `site-gen --help` says what there is.
 
-use clap::{Parser, Subcommand};
-use site_gen::{Problems, Site, Sources, WriteError};
-use std::path::PathBuf;
+mod arguments;
+
+use arguments::{Act, Arguments, Format, From};
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressStyle};
+use site_gen::{
+    Audience, BuildError, Builder, Copies, Folders, MessageLanguage, NewPage, NewPageError, Preview, Problems, Rebuilt,
+    Report, Severity, Site, Sources, Workshop, serve,
+};
+use std::io::{self, IsTerminal, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
+use tokio::net::TcpListener;
 
-#[derive(Parser)]
-#[command(about = "Builds the public pages of the complaint procedure")]
-struct Arguments {
-    #[command(subcommand)]
-    act: Act,
-}
-
-#[derive(Subcommand)]
-enum Act {
-    /// Build the pages; nothing is written as long as there is a problem.
-    Build {
-        /// What editors write.
-        #[arg(long, value_name = "DIR", default_value = "content")]
-        content: PathBuf,
-        /// What pages look like.
-        #[arg(long, value_name = "DIR", default_value = "templates")]
-        templates: PathBuf,
-        /// Where the pages go.
-        #[arg(long, value_name = "DIR", default_value = "public")]
-        output: PathBuf,
-    },
-}
-
-#[derive(Debug, thiserror::Error)]
-enum BuildError {
-    #[error(transparent)]
-    Problems(#[from] Problems),
-    #[error("error: {0}")]
-    Write(#[from] WriteError),
-}
+/// Content or templates have errors.
+const PROBLEMS: u8 = 1;
+/// The command is not right.
+const USAGE: u8 = 2;
+/// Reading or writing does not work.
+const IO: u8 = 3;
 
 fn main() -> ExitCode {
-    let Arguments { act: Act::Build { content, templates, output } } = Arguments::parse();
-    match build(&content, &templates, &output) {
-        Ok(count) => {
-            println!("{count} files in {}", output.display());
-            ExitCode::SUCCESS
+    let typed: Vec<_> = std::env::args_os().collect();
+    let Arguments { act, lang } = match Arguments::read(&typed) {
+        Ok(arguments) => arguments,
+        Err((help, true)) => {
+            print(&help);
+            return ExitCode::SUCCESS;
+        }
+        Err((said, false)) => {
+            eprint!("{said}");
+            return USAGE.into();
+        }
+    };
+    let report = Report { language: lang.into(), is_coloured: io::stderr().is_terminal() };
+    let code = match act {
+        Act::Check { from, said } => check(&from, said.format, report),
+        Act::Build { from, said, output, compress } => {
+            let copies = if compress { Copies::Compressed } else { Copies::None };
+            build(&Folders::new(from.content, from.templates, output), copies, said.format, report)
+        }
+        Act::Serve { from, output, port } => show(&Folders::new(from.content, from.templates, output), port, report),
+        Act::New { title, content, language, translates } => {
+            let page =
+                NewPage { title: &title, language: &language, translates: translates.as_deref(), today: today() };
+            new(&page, &content, report.language)
+        }
+    };
+    code.into()
+}
+
+/// Looks at everything and writes nothing.
+fn check(From { content, templates }: &From, format: Format, report: Report) -> u8 {
+    let last_changed = Workshop::last_changed_in(content);
+    let site = Sources::read(content, templates)
+        .and_then(|sources| Builder::new(Audience::Public, last_changed).load(&sources, today()))
+        .and_then(|site| site.output().map(|_| site));
+    let nothing = Problems::default();
+    let (problems, plainness) = match &site {
+        Ok(site) => (site.notes(), site.plainness()),
+        Err(problems) => (problems, Vec::new()),
+    };
+    if format == Format::Json {
+        print(&format!("{}\n", report.json(problems, plainness, None)));
+    } else {
+        tell(report, problems);
+        let table = report.plainness(&plainness);
+        if !table.is_empty() {
+            print(&format!("{table}\n"));
+        }
+        if *problems == nothing {
+            print(said(report, "Alles is in orde.\n", "All is well.\n"));
+        }
+    }
+    if site.is_ok() { 0 } else { PROBLEMS }
+}
+
+/// Builds and writes the site.
+fn build(folders: &Folders, copies: Copies, format: Format, report: Report) -> u8 {
+    let mut workshop = Workshop::new(folders, Audience::Public, copies, today);
+    let bar = progress();
+    let rebuilt = workshop.rebuild_telling(|files| bar.set_length(files as u64), || bar.inc(1));
+    bar.finish_and_clear();
+    let Rebuilt { result, took } = &rebuilt;
+    let nothing = Problems::default();
+    let (problems, written, code) = match result {
+        Ok((site, written)) => (site.notes(), Some(written), 0),
+        Err(BuildError::Problems(problems)) => (problems, None, PROBLEMS),
+        Err(BuildError::Write(error)) => {
+            eprintln!("{}", report.write_error(error));
+            (&nothing, None, IO)
+        }
+    };
+    if format == Format::Json {
+        print(&format!("{}\n", report.json(problems, Vec::new(), written)));
+        return code;
+    }
+    tell(report, &without_advice(problems));
+    if let Some(written) = written {
+        print(&format!("{}: {}\n", folders.output.display(), report.written(written, *took)));
+    }
+    match problems.count(Severity::Advice) {
+        0 => {}
+        count => eprintln!(
+            "{}",
+            said(report, "{} adviezen: site-gen check", "{} pieces of advice: site-gen check")
+                .replace("{}", &count.to_string())
+        ),
+    }
+    code
+}
+
+/// Shows the site to its editor until it is stopped.
+#[tokio::main]
+async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
+    let listener = match TcpListener::bind(("127.0.0.1", port)).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            let what = said(
+                report,
+                "fout: poort {} kan niet\ntip: stop het andere programma, of kies een andere poort met --port",
+                "error: cannot use port {}\nhint: stop the other program, or choose another port with --port",
+            );
+            eprintln!("{}\n{error}", what.replace("{}", &port.to_string()));
+            return IO;
+        }
+    };
+    let mut workshop = Workshop::new(folders, Audience::Editors, Copies::None, today);
+    let preview = Preview::new(report.language);
+    let on_rebuilt = {
+        let preview = preview.clone();
+        move |rebuilt: &Rebuilt| {
+            preview.show(rebuilt);
+            eprintln!("{}", report.rebuilt(rebuilt));
+        }
+    };
+    on_rebuilt(&workshop.rebuild());
+    let watch = match workshop.watch(on_rebuilt) {
+        Ok(watch) => watch,
+        Err(error) => {
+            eprintln!(
+                "{}{error}",
+                said(report, "fout: de mappen kunnen niet worden gevolgd: ", "error: cannot watch the folders: ")
+            );
+            return IO;
+        }
+    };
+    let address = listener.local_addr().map_or_else(|_| format!("127.0.0.1:{port}"), |address| address.to_string());
+    print(&format!("Open http://{address}/ ({})\n", said(report, "stoppen: Ctrl-C", "Ctrl-C stops")));
+    let stop = {
+        let preview = preview.clone();
+        async move {
+            drop(tokio::signal::ctrl_c().await);
+            preview.end();
+        }
+    };
+    let pages = preview.around(serve(&folders.output));
+    let ended = axum::serve(listener, pages).with_graceful_shutdown(stop).await;
+    drop(watch);
+    if ended.is_ok() { 0 } else { IO }
+}
+
+/// Makes a new page.
+fn new(page: &NewPage<'_>, content: &Path, language: MessageLanguage) -> u8 {
+    let is_dutch = language == MessageLanguage::Dutch;
+    match page.write(content) {
+        Ok(file) => {
+            let file = file.display();
+            print(&if is_dutch {
+                format!(
+                    "{file} is gemaakt, als concept: alleen `site-gen serve` laat de pagina zien.\nSchrijf de tekst. Klaar? Haal dan de regel `draft = true` weg.\n"
+                )
+            } else {
+                format!(
+                    "{file} was made, as a draft: only `site-gen serve` shows the page.\nWrite the text. Done? Then take the line `draft = true` away.\n"
+                )
+            });
+            0
         }
         Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+            let (message, code) = match (&error, is_dutch) {
+                (NewPageError::NoName, true) => (
+                    "fout: van deze titel kan geen adres worden gemaakt\ntip: gebruik letters of cijfers".to_owned(),
+                    USAGE,
+                ),
+                (NewPageError::Exists(file), true) => (
+                    format!("fout: {} is er al\ntip: kies een andere titel, of verander dat bestand", file.display()),
+                    USAGE,
+                ),
+                (NewPageError::Refused(file, error), true) => (
+                    format!(
+                        "fout: {} kan niet worden gemaakt: {error}\ntip: start in de map waarin `content` staat, of noem haar met --content",
+                        file.display()
+                    ),
+                    IO,
+                ),
+                (NewPageError::NoName, false) => (format!("error: {error}\nhint: use letters or digits"), USAGE),
+                (NewPageError::Exists(_), false) => {
+                    (format!("error: {error}\nhint: choose another title, or change that file"), USAGE)
+                }
+                (NewPageError::Refused(..), false) => (
+                    format!(
+                        "error: {error}\nhint: start in the folder that holds `content`, or name it with --content"
+                    ),
+                    IO,
+                ),
+            };
+            eprintln!("{message}");
+            code
         }
     }
 }
 
-fn build(
-    content: &std::path::Path,
-    templates: &std::path::Path,
-    output: &std::path::Path,
-) -> Result<usize, BuildError> {
-    let pages = Site::load(&Sources::read(content, templates)?)?.output()?;
-    pages.write(output)?;
-    Ok(pages.files().count())
+/// Prints problems where an editor sees them, and not where a program reads.
+fn tell(report: Report, problems: &Problems) {
+    let text = report.problems(problems);
+    if !text.is_empty() {
+        eprintln!("{text}");
+    }
+    if problems.count(Severity::Error) > 0 {
+        eprintln!("{}", report.nothing_written());
+    }
+}
+
+fn without_advice(problems: &Problems) -> Problems {
+    problems.iter().filter(|problem| problem.severity() != Severity::Advice).cloned().collect()
+}
+
+/// A bar while many files are made; none where no terminal shows it.
+fn progress() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}");
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+const fn said(report: Report, dutch: &'static str, english: &'static str) -> &'static str {
+    match report.language {
+        MessageLanguage::Dutch => dutch,
+        MessageLanguage::English => english,
+    }
+}
+
+/// Prints to standard output; whoever stops reading it wants no more.
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
 }

@@ -1,190 +1,293 @@
-//! The text of a page: from Markdown to HTML, with every link checked.
+//! The text of a page: from Markdown to HTML, with everything that must be checked noted on the way.
 
 use crate::facts::Filled;
+use crate::fault::Fault;
+use crate::picture::{FROM_A_PAGE, Picture};
 use crate::problem::Problem;
 use complaint::Field;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
-use std::collections::BTreeSet;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// `[klachtenreglement](lang:nl)` is no link but a passage in another language (WCAG 3.1.2).
 const PASSAGE: &str = "lang:";
 
-/// A text that was parsed, whose links are not yet resolved.
-#[derive(Debug)]
-pub struct Markdown<'a> {
-    filled: &'a Filled<'a>,
-    events: Vec<(Event<'a>, Range<usize>)>,
+/// What the text of a page needs to know of the site around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The name of its file.
+    pub(crate) file: &'a str,
+    /// The address of the start page of its language.
+    pub(crate) root: &'a str,
+    pub(crate) pictures: &'a BTreeMap<String, Arc<Picture>>,
+    /// Whether a link with this text says nothing about where it goes.
+    pub(crate) is_empty_link: &'a dyn Fn(&str) -> bool,
+}
+
+/// The text of a page, made into HTML.
+#[derive(Debug, Default)]
+pub(crate) struct Text {
+    pub(crate) html: String,
     /// The anchors that links can point at.
-    pub anchors: BTreeSet<String>,
+    pub(crate) anchors: BTreeSet<String>,
+    /// Its links to pages. Whether they lead somewhere is known when all pages are read.
+    pub(crate) links: Vec<Link>,
+    /// Names of the pictures it shows, and where.
+    pub(crate) pictures: Vec<(String, Range<usize>)>,
+    /// Its running text, for advice.
+    pub(crate) blocks: Vec<PlainBlock>,
 }
 
-/// Where a link points to, as its page sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageLink<'a> {
+/// A link to a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
     /// The file of the page, `None` for the page itself.
-    pub file: Option<&'a str>,
+    pub(crate) file: Option<String>,
     /// The place on that page.
-    pub anchor: Option<&'a str>,
+    pub(crate) anchor: Option<String>,
+    /// Where it was written, in bytes of the source.
+    pub(crate) place: Range<usize>,
 }
 
-impl<'a> Markdown<'a> {
-    /// Parses the text that begins at the byte `start`, and gives every heading an anchor.
-    ///
-    /// # Errors
-    /// Raw HTML, a picture, a heading of the first level, a level that is skipped, an anchor that exists twice.
-    pub fn parse(filled: &'a Filled<'a>, start: usize) -> Result<Self, Vec<Problem>> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_SMART_PUNCTUATION;
-        let events = Parser::new_ext(&filled.text[start..], options)
-            .into_offset_iter()
-            .map(|(event, range)| (event, range.start + start..range.end + start))
-            .collect();
-        let mut markdown = Self { filled, events, anchors: BTreeSet::new() };
-        let mut problems = markdown.unwanted();
-        problems.extend(markdown.anchor_headings());
-        if problems.is_empty() { Ok(markdown) } else { Err(problems) }
-    }
+/// A paragraph, a line of a list, a cell or a heading, without marks.
+#[derive(Debug, Default)]
+pub(crate) struct PlainBlock {
+    pub(crate) text: String,
+    pub(crate) is_heading: bool,
+    /// Pairs of offsets, in bytes, from which this text and the filled text run side by side.
+    joints: Vec<(usize, usize)>,
+}
 
-    /// Whether there is no text at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty()
+impl PlainBlock {
+    /// Where the bytes `range` of the passage stand in the filled text.
+    pub(crate) fn filled_range(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |offset: usize| {
+            let next = self.joints.partition_point(|(own, _)| *own <= offset);
+            let (own, filled) = self.joints.get(next.saturating_sub(1)).copied().unwrap_or_default();
+            filled + offset.saturating_sub(own)
+        };
+        // Its end is that of its last character: what follows may stand elsewhere.
+        place(range.start)..place(range.end.saturating_sub(1)) + 1
     }
+}
 
-    /// The HTML, with each link to a page replaced by what `resolve` makes of it.
-    ///
-    /// # Errors
-    /// Every link that `resolve` refuses, and every one that is neither a page, an address nor a phone number.
-    pub fn html(&self, resolve: impl Fn(PageLink<'_>) -> Result<String, LinkError>) -> Result<String, Vec<Problem>> {
-        let mut problems = Vec::new();
-        // Links do not nest, so one mark is enough.
-        let mut is_passage = false;
-        let events: Vec<Event<'_>> = self
-            .events
-            .iter()
-            .map(|(event, range)| match event {
-                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with(PASSAGE) => {
-                    is_passage = true;
-                    let tag =
-                        dest_url.trim_start_matches(PASSAGE).replace(|c: char| !c.is_alphanumeric() && c != '-', "");
-                    Event::InlineHtml(format!("<span lang=\"{tag}\">").into())
-                }
-                Event::End(TagEnd::Link) if is_passage => {
-                    is_passage = false;
-                    Event::InlineHtml("</span>".into())
-                }
-                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let url = resolve_link(*link_type, dest_url, &resolve).unwrap_or_else(|error| {
-                        problems.push(error.at(self.filled, range.start));
-                        String::new()
-                    });
-                    let (title, id) = (title.clone(), id.clone());
-                    Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: url.into(), title, id })
-                }
-                // HTML has no slash in these (the checker says so), the renderer writes one.
-                Event::HardBreak => Event::InlineHtml("<br>\n".into()),
-                Event::Rule => Event::Html("<hr>\n".into()),
-                other => other.clone(),
-            })
-            .collect();
-        let mut written = String::new();
-        html::push_html(&mut written, events.into_iter());
-        if problems.is_empty() { Ok(written) } else { Err(problems) }
-    }
-
-    fn unwanted(&self) -> Vec<Problem> {
-        let mut level_before = 1;
-        let mut problems = Vec::new();
-        for (event, range) in &self.events {
-            let at = |message: &str| self.filled.problem(range.start, message);
-            problems.extend(match event {
-                Event::Html(_) | Event::InlineHtml(_) => {
-                    Some(at("HTML in a page").hint("write Markdown; to show a `<`, write `\\<`"))
-                }
-                Event::Start(Tag::Image { .. }) => {
-                    Some(at("a picture").hint("pages have no pictures yet: leave it out, or describe it in words"))
-                }
-                Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                    Some(at("a second heading of the first level").hint("the title is the first; write `##`"))
-                }
-                Event::Start(Tag::Heading { level, .. }) => {
-                    let skipped = *level as usize > level_before + 1;
-                    level_before = *level as usize;
-                    skipped.then(|| at("a heading that skips a level").hint("write one `#` less"))
-                }
-                _ => None,
-            });
-        }
-        problems
-    }
-
-    /// Gives each heading without an anchor of its own one made from its words.
-    fn anchor_headings(&mut self) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for place in 0..self.events.len() {
-            let words = heading_words(&self.events[place..]);
-            let (Event::Start(Tag::Heading { id, .. }), range) = &mut self.events[place] else { continue };
-            let anchor = id.take().map_or_else(|| own_slug(&words), CowStr::into_string);
-            if is_taken(&anchor) {
-                let problem = self.filled.problem(range.start, format!("the page itself uses the anchor `#{anchor}`"));
-                problems.push(problem.hint("give the heading another name: `## Heading {#name}`"));
-            } else if !self.anchors.insert(anchor.clone()) {
-                let problem = self.filled.problem(range.start, format!("two headings have the anchor `#{anchor}`"));
-                problems.push(problem.hint("give one of them a name of its own: `## Heading {#name}`"));
+/// Reads the text that begins at the byte `start`.
+///
+/// # Errors
+/// No text where there must be one, raw HTML, a heading of the first level, a level that is skipped, an anchor that exists
+/// twice, a picture that is not there or has no description, a link that says nothing or is none. Links to pages are
+/// noted, not judged.
+pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> Result<Text, Vec<Problem>> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_SMART_PUNCTUATION;
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&filled.text[start..], options)
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + start..range.end + start))
+        .collect();
+    let mut reader =
+        Reader { filled, around, text: Text::default(), problems: Vec::new(), level: 1, is_passage: false };
+    let mut written = Vec::with_capacity(events.len());
+    let mut place = 0;
+    while let Some((event, range)) = events.get(place) {
+        reader.note_block(event, range);
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                let end = end_of(&events, place, TagEnd::Image);
+                written.push(reader.picture(dest_url, &words(&events[place..end]), range));
+                place = end;
             }
-            *id = Some(anchor.into());
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                let end = end_of(&events, place, TagEnd::Heading(*level));
+                let id = reader.heading(*level, id.as_deref(), &words(&events[place..end]), range);
+                let (level, classes, attrs) = (*level, classes.clone(), attrs.clone());
+                written.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let text = words(&events[place..end_of(&events, place, TagEnd::Link)]);
+                written.push(match dest_url.strip_prefix(PASSAGE) {
+                    Some(language) => reader.passage(language),
+                    None => {
+                        let dest_url = reader.link(*link_type, dest_url, &text, range).into();
+                        let (title, id) = (title.clone(), id.clone());
+                        Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
+                    }
+                });
+            }
+            Event::End(TagEnd::Link) if reader.is_passage => {
+                reader.is_passage = false;
+                written.push(Event::InlineHtml("</span>".into()));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => reader.problem(range, Fault::Html),
+            // HTML has no slash in these (the checker says so), the renderer writes one.
+            Event::HardBreak => written.push(Event::InlineHtml("<br>\n".into())),
+            Event::Rule => written.push(Event::Html("<hr>\n".into())),
+            other => written.push(other.clone()),
         }
-        problems
+        place += 1;
     }
+    let Reader { mut text, problems, .. } = reader;
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    html::push_html(&mut text.html, written.into_iter());
+    text.blocks.retain(|block| !block.text.is_empty());
+    Ok(text)
 }
 
-/// Why a link leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkError {
-    /// What is wrong.
-    pub message: String,
-    /// What was written and what could have been, for "did you mean".
-    pub written_and_known: Option<(String, Vec<String>)>,
+struct Reader<'a> {
+    filled: &'a Filled<'a>,
+    around: Around<'a>,
+    text: Text,
+    problems: Vec<Problem>,
+    /// The level of the last heading.
+    level: usize,
+    /// Links do not nest, so one mark is enough.
+    is_passage: bool,
 }
 
-impl LinkError {
-    fn at(self, filled: &Filled<'_>, offset: usize) -> Problem {
-        let problem = filled.problem(offset, self.message);
-        match &self.written_and_known {
-            Some((written, known)) => problem.did_you_mean(written, known.iter().map(String::as_str)),
-            None => problem.hint("link to a page by its file, such as `contact.md`, or to an address with https://"),
+impl Reader<'_> {
+    fn problem(&mut self, range: &Range<usize>, fault: Fault) {
+        self.problems.push(self.filled.problem(range.clone(), fault));
+    }
+
+    /// Notes the running text, block by block.
+    fn note_block(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let blocks = &mut self.text.blocks;
+        match event {
+            Event::Start(Tag::Heading { .. }) => blocks.push(PlainBlock { is_heading: true, ..PlainBlock::default() }),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(_))
+            | Event::End(TagEnd::Item | TagEnd::Heading(_))
+            | Event::HardBreak => blocks.push(PlainBlock::default()),
+            Event::Text(text) | Event::Code(text) => {
+                if blocks.is_empty() {
+                    blocks.push(PlainBlock::default());
+                }
+                let Some(block) = blocks.last_mut() else { return };
+                // Code stands between marks.
+                let marks = range.len().saturating_sub(text.len()) / 2;
+                block.joints.push((block.text.len(), range.start + marks));
+                block.text.push_str(text);
+            }
+            Event::SoftBreak => {
+                if let Some(block) = blocks.last_mut() {
+                    block.joints.push((block.text.len(), range.start));
+                    block.text.push(' ');
+                }
+            }
+            _ => {}
         }
     }
+
+    /// The anchor of a heading: its own, or one made from its words.
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, words: &str, range: &Range<usize>) -> String {
+        if level == HeadingLevel::H1 {
+            self.problem(range, Fault::SecondTitle);
+        } else {
+            if level as usize > self.level + 1 {
+                self.problem(range, Fault::LevelSkipped);
+            }
+            self.level = level as usize;
+        }
+        let anchor = id.map_or_else(|| own_slug(words), str::to_owned);
+        if is_taken(&anchor) {
+            self.problem(range, Fault::AnchorTaken { anchor: anchor.clone() });
+        } else if !self.text.anchors.insert(anchor.clone()) {
+            self.problem(range, Fault::AnchorTwice { anchor: anchor.clone() });
+        }
+        anchor
+    }
+
+    fn passage(&mut self, language: &str) -> Event<'static> {
+        self.is_passage = true;
+        let tag = language.replace(|c: char| !c.is_alphanumeric() && c != '-', "");
+        Event::InlineHtml(format!("<span lang=\"{tag}\">").into())
+    }
+
+    /// Where a link goes on the site.
+    fn link(&mut self, link_type: LinkType, url: &str, text: &str, range: &Range<usize>) -> String {
+        if text.trim().is_empty() || (self.around.is_empty_link)(text) {
+            self.problem(range, Fault::EmptyLinkText { text: text.trim().to_owned() });
+        }
+        if link_type == LinkType::Email {
+            return format!("mailto:{url}");
+        }
+        if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
+            return url.to_owned();
+        }
+        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        let is_file = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
+        if !is_file && (!file.is_empty() || anchor.is_none()) {
+            self.problem(range, Fault::NotALink { url: url.to_owned() });
+            return String::new();
+        }
+        let named = Some(file).filter(|file| !file.is_empty());
+        let mut address = address(named.unwrap_or(self.around.file), self.around.root);
+        if let Some(anchor) = anchor {
+            address = format!("{address}#{anchor}");
+        }
+        let place = self.filled.written_at(range.clone());
+        let (file, anchor) = (named.map(str::to_owned), anchor.map(str::to_owned));
+        self.text.links.push(Link { file, anchor, place });
+        address
+    }
+
+    fn picture(&mut self, url: &str, alternative: &str, range: &Range<usize>) -> Event<'static> {
+        if alternative.trim().is_empty() {
+            self.problem(range, Fault::NoAlternative);
+        }
+        let Some(name) = url.strip_prefix(FROM_A_PAGE) else {
+            let is_elsewhere = url.contains("://");
+            let fault = |url: &str| match is_elsewhere {
+                true => Fault::PictureElsewhere { url: url.to_owned() },
+                false => Fault::NoPicture { file: url.to_owned() },
+            };
+            self.problem(range, fault(url));
+            return Event::SoftBreak;
+        };
+        let pictures = self.around.pictures;
+        let Some(picture) = pictures.get(name) else {
+            let fault = Fault::NoPicture { file: name.to_owned() };
+            let problem = self.filled.problem(range.clone(), fault);
+            self.problems.push(problem.did_you_mean(name, pictures.keys().map(String::as_str)));
+            return Event::SoftBreak;
+        };
+        self.text.pictures.push((name.to_owned(), self.filled.written_at(range.clone())));
+        let mut html = format!("<img src=\"{}\" alt=\"", picture.address);
+        // Writing into a string does not fail.
+        let _ = escape_html(&mut html, alternative.trim());
+        html.push('"');
+        if let Some((width, height)) = picture.size_px {
+            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        html.push_str(" loading=\"lazy\">");
+        Event::InlineHtml(html.into())
+    }
 }
 
-fn resolve_link(
-    link_type: LinkType,
-    url: &str,
-    resolve: impl Fn(PageLink<'_>) -> Result<String, LinkError>,
-) -> Result<String, LinkError> {
-    if link_type == LinkType::Email {
-        return Ok(format!("mailto:{url}"));
-    }
-    if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
-        return Ok(url.to_owned());
-    }
-    let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
-    let is_file = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
-    if is_file || (file.is_empty() && anchor.is_some()) {
-        resolve(PageLink { file: Some(file).filter(|file| !file.is_empty()), anchor })
-    } else {
-        Err(LinkError { message: format!("`{url}` is no page and no address"), written_and_known: None })
+/// `index.md` is the start page, `404.md` a file of its own, every other page a folder.
+pub(crate) fn address(file: &str, root: &str) -> String {
+    match file.trim_end_matches(".md") {
+        "index" => root.to_owned(),
+        "404" => format!("{root}404.html"),
+        name => format!("{root}{name}/"),
     }
 }
 
-fn heading_words(events: &[(Event<'_>, Range<usize>)]) -> String {
-    let within = events.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
-    within
-        .filter_map(|(event, _)| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
-            _ => None,
-        })
-        .collect()
+/// The place of the event that ends what begins at `start`.
+fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize, end: TagEnd) -> usize {
+    let within = events[start..].iter().position(|(event, _)| *event == Event::End(end));
+    within.map_or(events.len(), |within| start + within)
+}
+
+/// The words in some events: also those that describe a picture.
+fn words(events: &[(Event<'_>, Range<usize>)]) -> String {
+    let texts = events.iter().filter_map(|(event, _)| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+        Event::SoftBreak | Event::HardBreak => Some(" "),
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// The slug of a heading, which is not one that the page itself uses.
@@ -200,7 +303,8 @@ fn is_taken(anchor: &str) -> bool {
         || Field::named(anchor).is_some()
 }
 
-fn slug(words: &str) -> String {
+/// A name for an address or an anchor, from words: "Hoe gaat het?" is `hoe-gaat-het`.
+pub(crate) fn slug(words: &str) -> String {
     let plain: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join("-")
 }

@@ -1,10 +1,12 @@
 //! `organisation.toml`: every fact of the organisation and its procedure, once.
 
 use crate::facts::Facts;
+use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
 use complaint::{Lengths, Terms};
 use serde::{Deserialize, Deserializer, Serialize, de};
+use std::str::FromStr;
 
 /// The whole file. An unknown or missing key is a problem of the build.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,6 +27,17 @@ pub struct Organisation {
     pub terms: Terms,
     /// How long each text of the form may be.
     pub lengths: Lengths,
+    /// What pages may spell out though it is not the organisation's own.
+    #[serde(default)]
+    pub elsewhere: Elsewhere,
+}
+
+/// What pages may spell out though it is not the organisation's own.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elsewhere {
+    /// Phone numbers, e-mail addresses, postcodes and terms, as pages write them.
+    pub allowed: Vec<String>,
 }
 
 /// Where the pages are published.
@@ -32,9 +45,12 @@ pub struct Organisation {
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// The address of the start page, without a slash at the end.
+    #[serde(deserialize_with = "web_address")]
     pub address: String,
     /// The language whose pages stand at the top, and that is meant where none is named.
     pub default_language: String,
+    /// After how many months a page should be reviewed again.
+    pub review_months: u32,
 }
 
 /// Source: F1, F3 and F4.
@@ -65,16 +81,16 @@ pub struct PostalAddress {
 #[serde(deny_unknown_fields)]
 pub struct OpeningHours {
     /// The first day, in English: `monday`.
-    #[serde(deserialize_with = "parsed")]
+    #[serde(deserialize_with = "weekday")]
     pub first_day: Weekday,
     /// The last day, which may be the first.
-    #[serde(deserialize_with = "parsed")]
+    #[serde(deserialize_with = "weekday")]
     pub last_day: Weekday,
     /// From when, as `9:00`.
-    #[serde(deserialize_with = "parsed")]
+    #[serde(deserialize_with = "hour")]
     pub opens: NaiveTime,
     /// Until when.
-    #[serde(deserialize_with = "parsed")]
+    #[serde(deserialize_with = "hour")]
     pub closes: NaiveTime,
 }
 
@@ -167,6 +183,21 @@ fn without_scheme(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, name)| name)
 }
 
-fn parsed<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Display>>(from: D) -> Result<T, D::Error> {
-    String::deserialize(from)?.parse().map_err(de::Error::custom)
+fn web_address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let address = String::deserialize(from)?;
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
+    let is_one = !host.is_empty() && !host.ends_with('/') && !host.contains(char::is_whitespace);
+    if is_one { Ok(address) } else { Err(de::Error::custom(toml_file::NOT_AN_ADDRESS)) }
+}
+
+fn weekday<'de, D: Deserializer<'de>>(from: D) -> Result<Weekday, D::Error> {
+    parsed(from, toml_file::NOT_A_WEEKDAY)
+}
+
+fn hour<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
+    parsed(from, toml_file::NOT_AN_HOUR)
+}
+
+fn parsed<'de, D: Deserializer<'de>, T: FromStr>(from: D, otherwise: &str) -> Result<T, D::Error> {
+    String::deserialize(from)?.parse().map_err(|_| de::Error::custom(otherwise))
 }

@@ -1,165 +1,265 @@
-//! The pages of one language, read and linked.
+//! The pages of one language: each read on its own, then linked with the others.
 
-use crate::facts::{Facts, Filled};
-use crate::front_matter::{self, FrontMatter, PageKind};
-use crate::markdown::{LinkError, Markdown, PageLink};
+use crate::facts::Facts;
+use crate::fault::{Fault, Unpublished};
+use crate::front_matter::{FrontMatter, PageKind, Parts};
+use crate::markdown::{self, Around, Link, Text};
+use crate::picture::{MOST_BYTES, Picture};
 use crate::problem::{Problem, Problems};
 use crate::sources::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
-/// A page as its editor wrote it, ready for a template.
+/// A page as its editor wrote it, read on its own: nothing in it depends on another page.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    /// The name of its file.
+    pub(crate) name: String,
+    pub(crate) source: Arc<Source>,
+    pub(crate) matter: FrontMatter,
+    pub(crate) html: String,
+    /// Names of the pictures it shows.
+    pub(crate) pictures: Vec<String>,
+    anchors: BTreeSet<String>,
+    links: Vec<Link>,
+    /// Where the head of the page says each thing that other pages or the calendar can contradict.
+    places: Places,
+    /// What does not stop the build.
+    pub(crate) notes: Vec<Problem>,
+    pub(crate) measure: Measured,
+}
+
+/// Lines in the head of a page, in bytes of its source.
+#[derive(Debug)]
+struct Places {
+    kind: Range<usize>,
+    translates: Range<usize>,
+    updated: Range<usize>,
+    reviewed: Range<usize>,
+    aliases: Range<usize>,
+}
+
+/// How plain its language is, as far as that can be measured.
+#[cfg(feature = "tool")]
+pub(crate) type Measured = crate::plain_language::Measure;
+/// The functions measure nothing.
+#[cfg(not(feature = "tool"))]
+pub(crate) type Measured = ();
+
+/// What every page of a language is read with. As long as it is the same, a page that did not change reads the same.
+#[derive(Debug)]
+pub(crate) struct Basis {
+    pub(crate) root: String,
+    pub(crate) facts: Facts,
+    pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
+    /// What only editors are told; the functions do not look for it.
+    #[cfg(feature = "tool")]
+    pub(crate) advice: crate::advice::Adviser,
+}
+
+/// A page that cannot be shown, and everything that is wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct Refused {
+    pub(crate) problems: Problems,
+    /// Whether it is not meant to be on the site yet.
+    pub(crate) is_draft: bool,
+}
+
+impl Draft {
+    /// Reads the page in the file `name`.
+    ///
+    /// # Errors
+    /// Every problem that the page has on its own.
+    pub(crate) fn read(name: &str, source: &Arc<Source>, basis: &Basis) -> Result<Self, Refused> {
+        let mut problems = Problems::default();
+        let mut is_draft = false;
+        let read = Self::read_noting(name, source, basis, &mut problems, &mut is_draft);
+        match problems.or(read) {
+            Ok((draft, notes)) => Ok(Self { notes: notes.into_iter().collect(), ..draft }),
+            Err(problems) => Err(Refused { problems, is_draft }),
+        }
+    }
+
+    fn read_noting(
+        name: &str,
+        source: &Arc<Source>,
+        basis: &Basis,
+        problems: &mut Problems,
+        is_draft: &mut bool,
+    ) -> Option<Self> {
+        let filled = problems.note_all(basis.facts.fill(source, |_| &[]));
+        #[cfg(feature = "tool")]
+        problems.extend(basis.advice.spelled_out(source));
+        let filled = filled?;
+        let parts = problems.note(Parts::of(&filled))?;
+        let matter = problems.note_all(parts.matter(&filled));
+        *is_draft = matter.as_ref().is_some_and(|matter: &FrontMatter| matter.draft);
+        #[cfg(feature = "tool")]
+        let is_empty_link = |text: &str| basis.advice.is_empty_link(text);
+        #[cfg(not(feature = "tool"))]
+        let is_empty_link = |_: &str| false;
+        let around = Around { file: name, root: &basis.root, pictures: &basis.pictures, is_empty_link: &is_empty_link };
+        let text = problems.note_all(markdown::read(&filled, parts.text, around));
+        let (matter, text) = matter.zip(text)?;
+
+        let needs_text = matches!(matter.kind, PageKind::Text | PageKind::NotFound);
+        if needs_text && text.html.is_empty() {
+            problems.push(filled.problem(parts.text..filled.text.len(), Fault::EmptyPage));
+        }
+        let place = |key| filled.written_at(parts.key(&filled, key));
+        if (name == "404.md") != (matter.kind == PageKind::NotFound) {
+            problems.push(filled.problem(parts.key(&filled, "kind"), Fault::NotFoundPageName));
+        }
+        problems.extend(heavy_pictures(&text, source, basis));
+        #[cfg(feature = "tool")]
+        let measure = basis.advice.on_text(&filled, &text.blocks, problems);
+        #[cfg(not(feature = "tool"))]
+        let measure = ();
+        let places = Places {
+            kind: place("kind"),
+            translates: place("translates"),
+            updated: place("updated"),
+            reviewed: place("reviewed"),
+            aliases: place("aliases"),
+        };
+        let Text { html, anchors, links, pictures, .. } = text;
+        let pictures = pictures.into_iter().map(|(name, _)| name).collect();
+        let (name, source) = (name.to_owned(), Arc::clone(source));
+        Some(Self { name, source, matter, html, pictures, anchors, links, places, notes: Vec::new(), measure })
+    }
+
+    /// A problem of the whole page, at the line of its head that says so.
+    fn problem(&self, place: &Range<usize>, fault: Fault) -> Problem {
+        Problem::at(&self.source.shown, &self.source.text, place.clone(), fault)
+    }
+
+    pub(crate) fn problem_at_kind(&self, fault: Fault) -> Problem {
+        self.problem(&self.places.kind, fault)
+    }
+
+    pub(crate) fn problem_at_aliases(&self, fault: Fault) -> Problem {
+        self.problem(&self.places.aliases, fault)
+    }
+
+    pub(crate) fn problem_at_translates(&self, fault: Fault) -> Problem {
+        self.problem(&self.places.translates, fault)
+    }
+
+    pub(crate) fn problem_at_updated(&self, fault: Fault) -> Problem {
+        self.problem(&self.places.updated, fault)
+    }
+
+    /// The page in the site's own language that this one translates, of the `originals`; none if it is an original itself.
+    ///
+    /// # Errors
+    /// A translation of nothing.
+    pub(crate) fn original(&self, originals: Option<&BTreeSet<&str>>) -> Result<Option<String>, Problem> {
+        match (&self.matter.translates, originals) {
+            (None, _) => Ok(None),
+            (Some(original), Some(originals)) if originals.contains(original.as_str()) => Ok(Some(original.clone())),
+            (Some(original), originals) => {
+                let problem = self.problem(&self.places.translates, Fault::NoOriginal { file: original.clone() });
+                Err(problem.did_you_mean(original, originals.into_iter().flatten().copied()))
+            }
+        }
+    }
+
+    /// A warning if nobody has looked at the page for longer than `months`.
+    pub(crate) fn review_due(&self, today: NaiveDate, months: u32) -> Option<Problem> {
+        let reviewed = self.matter.reviewed?;
+        let due = reviewed.checked_add_months(chrono::Months::new(months))?;
+        (due < today).then(|| self.problem(&self.places.reviewed, Fault::ReviewDue { reviewed, months }))
+    }
+
+    /// Each link that leads nowhere.
+    pub(crate) fn dead_links(&self, others: &Linkable<'_>) -> Vec<Problem> {
+        self.links.iter().filter_map(|link| self.dead_link(link, others)).collect()
+    }
+
+    fn dead_link(&self, link: &Link, others: &Linkable<'_>) -> Option<Problem> {
+        let file = link.file.as_deref().unwrap_or(&self.name);
+        let Some(target) = others.0.get(file) else {
+            let problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
+            return Some(problem.did_you_mean(file, others.0.keys().copied()));
+        };
+        match target {
+            Target::Unpublished(why) if self.name != file => {
+                Some(self.problem(&link.place, Fault::NotPublished { file: file.to_owned(), why: *why }))
+            }
+            Target::Page(page) => {
+                let anchor = link.anchor.as_ref().filter(|anchor| !page.anchors.contains(*anchor))?;
+                let problem =
+                    self.problem(&link.place, Fault::NoAnchor { anchor: anchor.clone(), file: file.to_owned() });
+                Some(problem.did_you_mean(anchor, page.anchors.iter().map(String::as_str)))
+            }
+            Target::Unpublished(_) | Target::Refused => None,
+        }
+    }
+}
+
+/// What links can point at, by file name.
+#[derive(Debug, Default)]
+pub(crate) struct Linkable<'a>(pub(crate) HashMap<&'a str, Target<'a>>);
+
+/// What a link can point at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Target<'a> {
+    /// A page, whose anchors are known.
+    Page(&'a Draft),
+    /// A page with problems of its own: a link to it is not a second one.
+    Refused,
+    /// A page that is not on the site today.
+    Unpublished(Unpublished),
+}
+
+fn heavy_pictures(text: &Text, source: &Source, basis: &Basis) -> Vec<Problem> {
+    let weight = |name: &str| basis.pictures.get(name).map_or(0, |picture| picture.bytes.len() as u64);
+    let heavy = text.pictures.iter().filter(|(name, _)| weight(name) > MOST_BYTES);
+    let problem = |name: &String, place: &Range<usize>| {
+        let (size_kb, most_kb) = (weight(name) / 1000, MOST_BYTES / 1000);
+        let fault = Fault::HeavyPicture { file: name.clone(), size_kb, most_kb };
+        Problem::at(&source.shown, &source.text, place.clone(), fault)
+    };
+    heavy.map(|(name, place)| problem(name, place)).collect()
+}
+
+/// A page in its place on the site.
 #[derive(Clone, Debug)]
-pub struct Page {
-    /// The file, as its editor names it.
-    pub file: String,
+pub(crate) struct Page {
+    pub(crate) draft: Arc<Draft>,
     /// What it has in common with the same page in another language: the file in the site's own language.
-    pub key: String,
+    pub(crate) key: String,
     /// The language of its text.
-    pub language: String,
+    pub(crate) language: String,
     /// The address on the site, such as `/contact/`.
-    pub address: String,
-    /// What the page says about itself.
-    pub matter: FrontMatter,
-    /// Its text.
-    pub html: String,
+    pub(crate) address: String,
+    /// The day on which what it says last changed, as far as that is known.
+    pub(crate) updated: Option<NaiveDate>,
+    /// Why it is not on the site; only a preview has such pages.
+    pub(crate) unpublished: Option<Unpublished>,
 }
 
 impl Page {
+    /// What the page says about itself.
+    pub(crate) fn matter(&self) -> &FrontMatter {
+        &self.draft.matter
+    }
+
+    pub(crate) fn kind(&self) -> PageKind {
+        self.draft.matter.kind
+    }
+
     /// Whether its text is in another language than the `language` it stands in.
     #[must_use]
-    pub fn is_fallback_in(&self, language: &str) -> bool {
+    pub(crate) fn is_fallback_in(&self, language: &str) -> bool {
         self.language != language
     }
 
     /// The same page below another language's `root`, where there is no translation: its text stays as it is.
     #[must_use]
-    pub fn as_fallback(&self, root: &str) -> Self {
+    pub(crate) fn as_fallback(&self, root: &str) -> Self {
         Self { address: format!("{root}{}", self.address.trim_start_matches('/')), ..self.clone() }
-    }
-}
-
-/// Where the pages of a language stand.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The language's tag.
-    pub tag: &'a str,
-    /// The address of its start page.
-    pub root: &'a str,
-    /// The files of the site's own language, which this one translates; `None` for that language itself.
-    pub originals: Option<&'a BTreeSet<&'a str>>,
-}
-
-/// Reads the pages of a language, given by file name, and resolves the links between them.
-///
-/// # Errors
-/// Every problem of every page.
-pub fn read_pages(files: &BTreeMap<&str, &Source>, facts: &Facts, place: Place<'_>) -> Result<Vec<Page>, Problems> {
-    let mut problems = Problems::default();
-    let filled: BTreeMap<&str, Filled<'_>> = files
-        .iter()
-        .filter_map(|(file, source)| {
-            let filled = facts.fill(source, |_| &[]).map_err(|found| problems.extend(found)).ok()?;
-            Some((*file, filled))
-        })
-        .collect();
-    let drafts: BTreeMap<&str, Draft<'_>> = filled
-        .iter()
-        .filter_map(|(file, filled)| {
-            let draft = Draft::read(file, filled, place).map_err(|found| problems.extend(found)).ok()?;
-            Some((*file, draft))
-        })
-        .collect();
-    // A page that was refused is still a page: a link to it is not a second problem. So is one without a translation.
-    let translated: BTreeSet<&str> = drafts.values().map(|draft| draft.key.as_str()).collect();
-    let untranslated = place.originals.into_iter().flatten().filter(|original| !translated.contains(*original));
-    let addresses: BTreeMap<&str, String> =
-        untranslated.chain(files.keys()).map(|file| (*file, address(file, place.root))).collect();
-    let pages = drafts
-        .iter()
-        .filter_map(|(file, draft)| {
-            let html = draft.text.html(|link| resolve(link, file, &drafts, &addresses));
-            let html = html.map_err(|found| problems.extend(found)).ok()?;
-            Some(Page {
-                file: files[file].shown.clone(),
-                key: draft.key.clone(),
-                language: place.tag.to_owned(),
-                address: addresses[file].clone(),
-                matter: draft.matter.clone(),
-                html,
-            })
-        })
-        .collect();
-    problems.or(Some(pages))
-}
-
-struct Draft<'a> {
-    key: String,
-    matter: FrontMatter,
-    text: Markdown<'a>,
-}
-
-impl<'a> Draft<'a> {
-    fn read(file: &str, filled: &'a Filled<'a>, place: Place<'_>) -> Result<Self, Vec<Problem>> {
-        let (matter, start) = front_matter::read(filled).map_err(|problem| vec![problem])?;
-        let text = Markdown::parse(filled, start)?;
-        let needs_text = matches!(matter.kind, PageKind::Text | PageKind::NotFound);
-        if needs_text && text.is_empty() {
-            return Err(vec![filled.problem(start, "the page has no text")]);
-        }
-        if (file == "404.md") != (matter.kind == PageKind::NotFound) {
-            return Err(vec![filled.problem(0, "the page `404.md`, and no other, has `kind = \"not-found\"`")]);
-        }
-        let key = key(file, &matter, place, filled).map_err(|problem| vec![problem])?;
-        Ok(Self { key, matter, text })
-    }
-}
-
-/// What the page has in common with its translations.
-///
-/// # Errors
-/// A translation of nothing.
-fn key(file: &str, matter: &FrontMatter, place: Place<'_>, filled: &Filled<'_>) -> Result<String, Problem> {
-    match (&matter.translates, place.originals) {
-        (None, None) => Ok(file.to_owned()),
-        (None, Some(_)) => Ok(format!("{}/{file}", place.tag)),
-        (Some(original), Some(originals)) if originals.contains(original.as_str()) => Ok(original.clone()),
-        (Some(original), originals) => {
-            let line = filled.text.find("\ntranslates").map_or(0, |newline| newline + 1);
-            let problem = filled.problem(line, format!("no page `{original}` to translate"));
-            Err(problem.did_you_mean(original, originals.into_iter().flatten().copied()))
-        }
-    }
-}
-
-/// `index.md` is the start page, `404.md` a file of its own, every other page a folder.
-fn address(file: &str, root: &str) -> String {
-    match file.trim_end_matches(".md") {
-        "index" => root.to_owned(),
-        "404" => format!("{root}404.html"),
-        name => format!("{root}{name}/"),
-    }
-}
-
-fn resolve(
-    link: PageLink<'_>,
-    own_file: &str,
-    drafts: &BTreeMap<&str, Draft<'_>>,
-    addresses: &BTreeMap<&str, String>,
-) -> Result<String, LinkError> {
-    let file = link.file.unwrap_or(own_file);
-    let Some(address) = addresses.get(file) else {
-        let known = addresses.keys().map(|file| (*file).to_owned()).collect();
-        return Err(LinkError {
-            message: format!("no page `{file}`"),
-            written_and_known: Some((file.to_owned(), known)),
-        });
-    };
-    let Some(anchor) = link.anchor else { return Ok(address.clone()) };
-    match drafts.get(file) {
-        Some(draft) if !draft.text.anchors.contains(anchor) => Err(LinkError {
-            message: format!("no heading `#{anchor}` on the page `{file}`"),
-            written_and_known: Some((anchor.to_owned(), draft.text.anchors.iter().cloned().collect())),
-        }),
-        _ => Ok(format!("{address}#{anchor}")),
     }
 }

@@ -1,17 +1,21 @@
 //! The pages that the site and the functions show, each a typed page for one template.
 
 use crate::facts::fill_in;
+use crate::fault::Fault;
 use crate::form_view::FormView;
-use crate::frame::{Entry, Frame};
+use crate::frame::{Entry, Head};
 use crate::front_matter::PageKind;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
-use crate::texts::{MessageText, Texts};
+use crate::templates::Around;
+use crate::texts::MessageText;
 use crate::words::{Kept, Row, kept, rows};
 use chrono::NaiveDate;
 use complaint::{Complaint, Field, Form, Language, Mistake, Mistakes, Receipt, Reference};
 use serde::Serialize;
+#[cfg(feature = "tool")]
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What there is to say where there is nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +36,7 @@ pub enum Message {
     Broken,
 }
 
-/// A page that a function shows: a template with its data. Source of the states: the form's way in ARCHITECTURE.md.
-#[derive(Serialize)]
-struct View<'a, T> {
-    frame: Frame<'a>,
-    #[serde(flatten)]
-    page: T,
-}
+// What each template gets besides the frame. The states of the form: its way in ARCHITECTURE.md.
 
 #[derive(Serialize)]
 struct Text<'a> {
@@ -90,20 +88,20 @@ impl Site {
     pub fn form_page(&self, form: &Form, mistakes: Option<&Mistakes>) -> Result<String, Problem> {
         let language = self.language_of(form)?;
         let page = language.page(PageKind::Form).ok_or_else(no_such_language)?;
-        self.form_in(Frame::of_page(self, language, page), &language.texts, &page.html, form, mistakes)
+        self.form_in(Head::of_page(self, language, page), language, &page.draft.html, form, mistakes)
     }
 
     fn form_in(
         &self,
-        frame: Frame<'_>,
-        texts: &Texts,
+        head: Head<'_>,
+        language: &LanguageSite,
         body: &str,
         form: &Form,
         mistakes: Option<&Mistakes>,
     ) -> Result<String, Problem> {
-        let form = FormView::new(texts, &self.organisation.lengths, form, mistakes);
-        let frame = frame.with_title_prefix(&form.title_prefix(texts));
-        self.templates.render("form.html", &View { frame, page: FormPage { body, form } })
+        let form = FormView::new(&language.texts, &self.organisation.lengths, form, mistakes);
+        let head = head.with_title_prefix(&form.title_prefix(&language.texts));
+        self.render("form.html", language, &head, &FormPage { body, form })
     }
 
     /// Everything shown back before it is sent.
@@ -112,9 +110,9 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn check_page(&self, form: &Form, complaint: &Complaint) -> Result<String, Problem> {
         let language = self.language_of(form)?;
-        let frame = Frame::named(self, language, &language.texts.check.title);
+        let head = Head::named(self, &language.texts.check.title);
         let page = Words { rows: rows(&language.texts, complaint), kept: kept(form) };
-        self.templates.render("check.html", &View { frame, page })
+        self.render("check.html", language, &head, &page)
     }
 
     /// The confirmation of a complaint that is kept.
@@ -138,8 +136,7 @@ impl Site {
             rows: rows(texts, complaint).into_iter().filter(Row::is_filled).collect(),
             calendar: format!("/formulier/datums/{}/{}.ics", language.tag, dates.received_on),
         };
-        let frame = Frame::named(self, language, &confirmation.title);
-        self.templates.render("confirmation.html", &View { frame, page })
+        self.render("confirmation.html", language, &Head::named(self, &confirmation.title), &page)
     }
 
     /// The page that says that nothing was sent, with every word still on it.
@@ -148,9 +145,9 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn not_sent_page(&self, form: &Form, complaint: &Complaint) -> Result<String, Problem> {
         let language = self.language_of(form)?;
-        let frame = Frame::named(self, language, &language.texts.not_sent.title);
+        let head = Head::named(self, &language.texts.not_sent.title);
         let page = Words { rows: rows(&language.texts, complaint), kept: kept(form) };
-        self.templates.render("not-sent.html", &View { frame, page })
+        self.render("not-sent.html", language, &head, &page)
     }
 
     /// A page that says what to do.
@@ -160,8 +157,7 @@ impl Site {
     pub fn message_page(&self, language: &Language, message: Message) -> Result<String, Problem> {
         let language = self.language(language).ok_or_else(no_such_language)?;
         let message = message.text(language);
-        let frame = Frame::named(self, language, &message.title);
-        self.templates.render("message.html", &View { frame, page: MessagePage { message } })
+        self.render("message.html", language, &Head::named(self, &message.title), &MessagePage { message })
     }
 
     /// What `message` says, as a title and a sentence.
@@ -196,29 +192,58 @@ impl Site {
 
     /// The page that an editor wrote, as it stands on the site.
     pub(crate) fn written_page(&self, language: &LanguageSite, page: &Page) -> Result<String, Problem> {
-        let body = page.html.as_str();
-        let frame = Frame::of_page(self, language, page).on_site(self, language, page);
-        match page.matter.kind {
-            PageKind::Text | PageKind::NotFound => {
-                self.templates.render("page.html", &View { frame, page: Text { body } })
+        let body = page.draft.html.as_str();
+        let head = Head::of_page(self, language, page).on_site(self, language, page);
+        let template = template_of(page.kind());
+        match page.kind() {
+            PageKind::Text | PageKind::NotFound | PageKind::Start => {
+                self.render(template, language, &head, &Text { body })
             }
-            PageKind::Start => self.templates.render("start.html", &View { frame, page: Text { body } }),
             PageKind::Form => {
                 let mut form = Form::default();
                 form.set(Field::Lang, &language.tag);
-                self.form_in(frame, &language.texts, body, &form, None)
+                self.form_in(head, language, body, &form, None)
             }
             PageKind::Overview => {
-                let pages = language.pages.iter().filter(|page| page.matter.kind != PageKind::NotFound);
-                let pages = pages.map(|page| Entry::new(language, page, &page.matter.title)).collect();
-                self.templates.render("overview.html", &View { frame, page: Overview { body, pages } })
+                let pages = entries(language).collect();
+                self.render(template, language, &head, &Overview { body, pages })
             }
         }
     }
 
+    /// A number that changes with everything that is special to a page: as long as it, the frame of its language and its
+    /// template stay the same, so does the page.
+    #[cfg(feature = "tool")]
+    pub(crate) fn stamp(&self, language: &LanguageSite, page: &Page) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        Head::of_page(self, language, page).on_site(self, language, page).hash(&mut hasher);
+        page.draft.html.hash(&mut hasher);
+        page.kind().hash(&mut hasher);
+        if page.kind() == PageKind::Overview {
+            entries(language).for_each(|entry| entry.hash(&mut hasher));
+        }
+        hasher.finish()
+    }
+
+    fn render(
+        &self,
+        template: &str,
+        language: &LanguageSite,
+        head: &Head<'_>,
+        page: &impl Serialize,
+    ) -> Result<String, Problem> {
+        self.templates.render(template, Some(Around { frame: &language.frame, head }), page)
+    }
+
     /// Makes every page that only a function shows once, with made-up words, so that a mistake in a template stops the
     /// build and not a resident.
-    pub(crate) fn rehearse(&self, language: &LanguageSite, problems: &mut Problems) {
+    pub(crate) fn rehearse(&self) -> Problems {
+        let mut problems = Problems::default();
+        self.languages.values().for_each(|language| self.rehearse_in(language, &mut problems));
+        problems
+    }
+
+    fn rehearse_in(&self, language: &LanguageSite, problems: &mut Problems) {
         let mut form = Form::default();
         form.set(Field::Lang, &language.tag);
         let rules = self.rules(NaiveDate::default());
@@ -265,7 +290,23 @@ impl Message {
     }
 }
 
+/// The template of each kind of page.
+pub(crate) const fn template_of(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Text | PageKind::NotFound => "page.html",
+        PageKind::Start => "start.html",
+        PageKind::Form => "form.html",
+        PageKind::Overview => "overview.html",
+    }
+}
+
+/// The list of all pages of a language.
+fn entries(language: &LanguageSite) -> impl Iterator<Item = Entry<'_>> {
+    let pages = language.pages.iter().filter(|page| page.kind() != PageKind::NotFound);
+    pages.map(|page| Entry::new(language, page, &page.matter().title))
+}
+
 /// Reading the site made sure that its own language is there.
 fn no_such_language() -> Problem {
-    Problem::with_file("content", "the site's own language is missing")
+    Problem::with_file("content", Fault::NoTexts)
 }

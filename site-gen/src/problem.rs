@@ -1,16 +1,19 @@
-//! What is wrong with the content or the templates, in words for the person who can mend it.
+//! What is wrong with the content or the templates, and where it can be mended.
 
+use crate::fault::{Fault, MessageLanguage, Severity, did_you_mean};
 use std::fmt;
+use std::ops::Range;
 
 /// One problem, with the place where it can be mended.
 ///
 /// # Shape
-/// Prints as
+/// Prints, in English and without the line, as
 /// ```text
 /// error: no page `klachtencomissie.md`
 ///  --> content/nl/index.md:14:22
 /// hint: did you mean `klachtencommissie.md`?
 /// ```
+/// `Report` shows it to an editor.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The file, as the editor named it.
@@ -19,72 +22,109 @@ pub struct Problem {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
+    /// The line itself; empty if the problem is with the whole file.
+    pub excerpt: String,
+    /// The place in the line: from and to which byte.
+    pub marked: (usize, usize),
+    severity: Severity,
+    pub(crate) fault: Fault,
+    /// The name that was probably meant.
+    pub(crate) meant: Option<String>,
 }
 
 impl Problem {
     /// A problem with a whole file.
-    pub fn with_file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { file: file.into(), line: 1, column: 1, message: message.into(), hint: None }
+    pub(crate) fn with_file(file: impl Into<String>, fault: Fault) -> Self {
+        let (excerpt, severity) = (String::new(), fault.severity());
+        Self { file: file.into(), line: 1, column: 1, excerpt, marked: (0, 0), severity, fault, meant: None }
     }
 
-    /// A problem at the byte `offset` of `text`, which is what `file` holds.
-    pub fn at(file: impl Into<String>, text: &str, offset: usize, message: impl Into<String>) -> Self {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    /// A problem at the bytes `range` of `text`, which is what `file` holds.
+    pub(crate) fn at(file: impl Into<String>, text: &str, range: Range<usize>, fault: Fault) -> Self {
+        let start = text.floor_char_boundary(range.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        // What goes on over several lines is marked to the end of the first.
+        let end = text.floor_char_boundary(range.end).clamp(start, line_end);
         Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            ..Self::with_file(file, message)
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            excerpt: text[line_start..line_end].to_owned(),
+            marked: (start - line_start, end - line_start),
+            ..Self::with_file(file, fault)
         }
-    }
-
-    /// The same problem, with what to do about it.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
     }
 
     /// The same problem, with the one of `known` that was probably meant.
     #[must_use]
-    pub fn did_you_mean<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn did_you_mean<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let nearest = known
             .into_iter()
             .map(|name| (strsim::jaro_winkler(written, name), name))
             .filter(|(likeness, _)| *likeness > 0.75)
             .max_by(|(one, _), (other, _)| one.total_cmp(other));
-        match nearest {
-            Some((_, name)) => self.hint(format!("did you mean `{name}`?")),
-            None => self,
-        }
+        self.meant = nearest.map(|(_, name)| name.to_owned());
+        self
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The same problem on a page that is not on the site: it stops nobody.
+    #[must_use]
+    pub(crate) fn of_unpublished(mut self) -> Self {
+        self.severity = self.severity.max(Severity::Warning);
+        self
+    }
+
+    /// What is wrong, as a sentence without a full stop.
+    #[must_use]
+    pub fn message(&self, language: MessageLanguage) -> String {
+        self.fault.message(language)
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self, language: MessageLanguage) -> Option<String> {
+        self.meant.as_ref().map(|name| did_you_mean(name, language)).or_else(|| self.fault.hint(language))
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, message, hint } = self;
-        write!(formatter, "error: {message}\n --> {file}:{line}:{column}")?;
-        hint.iter().try_for_each(|hint| write!(formatter, "\nhint: {hint}"))
+        let Self { file, line, column, .. } = self;
+        let name = match self.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        };
+        let message = self.message(MessageLanguage::English);
+        write!(formatter, "{name}: {message}\n --> {file}:{line}:{column}")?;
+        self.hint(MessageLanguage::English).iter().try_for_each(|hint| write!(formatter, "\nhint: {hint}"))
     }
 }
 
-/// Every problem of a whole site, in the order of files and lines. Never empty where it is an error.
+/// Every problem of a whole site, in the order of files and lines. As an error, at least one of them is an error itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
     /// Adds a problem.
-    pub fn push(&mut self, problem: Problem) {
+    pub(crate) fn push(&mut self, problem: Problem) {
         self.0.push(problem);
     }
 
     /// The value, or nothing after noting what was wrong with it.
-    pub fn note<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+    pub(crate) fn note<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.push(problem)).ok()
+    }
+
+    /// The value, or nothing after noting everything that was wrong with it.
+    pub(crate) fn note_all<T>(&mut self, result: Result<T, impl IntoIterator<Item = Problem>>) -> Option<T> {
+        result.map_err(|problems| self.extend(problems)).ok()
     }
 
     /// The problems one by one.
@@ -92,15 +132,21 @@ impl Problems {
         self.0.iter()
     }
 
-    /// `value` if there is no problem, else the problems in order.
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|problem| problem.severity() == severity).count()
+    }
+
+    /// `value` with what does not stop it, or the problems in order if one of them is an error.
     ///
     /// # Errors
-    /// The problems, if there is one.
-    pub fn or<T>(mut self, value: Option<T>) -> Result<T, Self> {
+    /// All problems, if one of them is an error.
+    pub(crate) fn or<T>(mut self, value: Option<T>) -> Result<(T, Self), Self> {
         self.0.sort();
         self.0.dedup();
         match value {
-            Some(value) if self.0.is_empty() => Ok(value),
+            Some(value) if self.count(Severity::Error) == 0 => Ok((value, self)),
             _ => Err(self),
         }
     }
@@ -115,6 +161,12 @@ impl From<Problem> for Problems {
 impl Extend<Problem> for Problems {
     fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
         self.0.extend(problems);
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        Self(problems.into_iter().collect())
     }
 }
 

@@ -1,9 +1,14 @@
 //! The files that a site is made of, read once.
 
+use crate::fault::Fault;
+use crate::parallel;
+use crate::picture::{PICTURES, Picture};
 use crate::problem::{Problem, Problems};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 /// One file of the content or the templates.
 #[derive(Clone, Debug)]
@@ -18,44 +23,136 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// `organisation.toml`, `nl/texts.toml`, `nl/*.md` …
-    pub content: BTreeMap<String, Source>,
+    pub content: BTreeMap<String, Arc<Source>>,
+    /// `pictures/*`, by name.
+    pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
     /// `page.html`, `components/*.html`, `assets/*` …
-    pub templates: BTreeMap<String, Source>,
+    pub templates: BTreeMap<String, Arc<Source>>,
 }
 
 impl Sources {
     /// Reads both folders from disk.
     ///
     /// # Errors
-    /// Every file that cannot be read or is not UTF-8, and a folder that is not there.
+    /// As [`SourceReader::read`].
     pub fn read(content: &Path, templates: &Path) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
-        let sources =
-            Self { content: read_folder(content, &mut problems), templates: read_folder(templates, &mut problems) };
-        problems.or(Some(sources))
+        SourceReader::new(content, templates).read()
     }
 
     /// Sources that are already in memory, as pairs of a path such as `content/nl/index.md` and the bytes of the file.
     ///
     /// # Errors
-    /// Every file that is not UTF-8.
+    /// As [`SourceReader::read`].
     pub fn from_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let mut sources = Self::default();
         for (path, bytes) in files {
-            let Some(source) = problems.note(decode(path, bytes.to_vec())) else { continue };
-            if let Some(path) = path.strip_prefix("content/") {
-                sources.content.insert(path.to_owned(), source);
-            } else if let Some(path) = path.strip_prefix("templates/") {
-                sources.templates.insert(path.to_owned(), source);
+            let Some((folder, within)) = path.split_once('/') else { continue };
+            if let Some(kept) = problems.note(Kept::read(within, path, bytes.to_vec())) {
+                sources.keep(folder == "templates", within, kept);
             }
         }
-        problems.or(Some(sources))
+        problems.or(Some(sources)).map(|(sources, _)| sources)
+    }
+
+    fn keep(&mut self, is_template: bool, path: &str, kept: Kept) {
+        match kept {
+            Kept::Text(source) if is_template => drop(self.templates.insert(path.to_owned(), source)),
+            Kept::Text(source) => drop(self.content.insert(path.to_owned(), source)),
+            Kept::Picture(picture) => {
+                let name = path.trim_start_matches(PICTURES).to_owned();
+                self.pictures.insert(name, picture);
+            }
+        }
     }
 }
 
-fn read_folder(folder: &Path, problems: &mut Problems) -> BTreeMap<String, Source> {
-    let mut files = BTreeMap::new();
+/// Reads the files of a site, and again only those that changed.
+#[derive(Debug)]
+pub struct SourceReader {
+    content: PathBuf,
+    templates: PathBuf,
+    /// What each file held when it was last read, and when and how long it was then.
+    known: HashMap<PathBuf, (Stamp, Result<Kept, Problem>)>,
+}
+
+type Stamp = (SystemTime, u64);
+
+/// A file that was found in a folder.
+struct Found {
+    is_template: bool,
+    path: PathBuf,
+    within: String,
+    stamp: Stamp,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+enum Kept {
+    Text(Arc<Source>),
+    Picture(Arc<Picture>),
+}
+
+impl SourceReader {
+    /// A reader of these two folders that has read nothing yet.
+    #[must_use]
+    pub fn new(content: &Path, templates: &Path) -> Self {
+        Self { content: content.to_owned(), templates: templates.to_owned(), known: HashMap::new() }
+    }
+
+    /// The folders that it reads.
+    #[must_use]
+    pub fn folders(&self) -> [&Path; 2] {
+        [&self.content, &self.templates]
+    }
+
+    /// Reads what is new or changed. What did not change is the very same [`Source`] as before.
+    ///
+    /// # Errors
+    /// Every file that cannot be read or is not UTF-8, every picture in the wrong place, and a folder that is not there.
+    pub fn read(&mut self) -> Result<Sources, Problems> {
+        let mut problems = Problems::default();
+        let mut found = list(&self.content, false, &mut problems);
+        found.extend(list(&self.templates, true, &mut problems));
+        let changed: Vec<&Found> = found
+            .iter()
+            .filter(|file| self.known.get(&file.path).is_none_or(|(stamp, _)| *stamp != file.stamp))
+            .collect();
+        let read = parallel::map(&changed, |file| {
+            let shown = file.path.to_string_lossy();
+            let bytes = fs::read(&file.path).map_err(|error| unreadable(&shown, &error));
+            bytes.and_then(|bytes| Kept::read(&file.within, &shown, bytes))
+        });
+        for (file, kept) in changed.into_iter().zip(read) {
+            self.known.insert(file.path.clone(), (file.stamp, kept));
+        }
+        let mut sources = Sources::default();
+        for Found { is_template, path, within, .. } in found {
+            if let Some((_, kept)) = self.known.get(&path)
+                && let Some(kept) = problems.note(kept.clone())
+            {
+                sources.keep(is_template, &within, kept);
+            }
+        }
+        problems.or(Some(sources)).map(|(sources, _)| sources)
+    }
+}
+
+impl Kept {
+    fn read(within: &str, shown: &str, bytes: Vec<u8>) -> Result<Self, Problem> {
+        if within.starts_with(PICTURES) {
+            return Picture::read(shown, bytes).map(|picture| Self::Picture(Arc::new(picture)));
+        }
+        if Picture::is_one(within) {
+            return Err(Problem::with_file(shown, Fault::UnusedPictureFile));
+        }
+        decode(shown, bytes).map(|source| Self::Text(Arc::new(source)))
+    }
+}
+
+/// Every file below `folder`.
+fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found> {
+    let mut files = Vec::new();
     let mut folders = vec![(folder.to_owned(), String::new())];
     while let Some((path, within)) = folders.pop() {
         let entries = fs::read_dir(&path)
@@ -63,18 +160,18 @@ fn read_folder(folder: &Path, problems: &mut Problems) -> BTreeMap<String, Sourc
             .map_err(|error| unreadable(&path.to_string_lossy(), &error));
         for entry in problems.note(entries).unwrap_or_default() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            // Editors and operating systems leave hidden files about.
-            if name.starts_with('.') {
+            // Text editors and operating systems leave hidden files and copies about.
+            if name.starts_with('.') || name.ends_with('~') {
                 continue;
             }
             let path = entry.path();
-            if path.is_dir() {
+            // Not `DirEntry::metadata`, which does not follow a link.
+            let Ok(about) = fs::metadata(&path) else { continue };
+            if about.is_dir() {
                 folders.push((path, format!("{within}{name}/")));
             } else {
-                let shown = path.to_string_lossy();
-                let source =
-                    fs::read(&path).map_err(|error| unreadable(&shown, &error)).and_then(|bytes| decode(&shown, bytes));
-                files.extend(problems.note(source).map(|source| (format!("{within}{name}"), source)));
+                let stamp = (about.modified().unwrap_or(SystemTime::UNIX_EPOCH), about.len());
+                files.push(Found { is_template, path, within: format!("{within}{name}"), stamp });
             }
         }
     }
@@ -82,21 +179,21 @@ fn read_folder(folder: &Path, problems: &mut Problems) -> BTreeMap<String, Sourc
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
-    Problem::with_file(shown, format!("cannot read this: {error}"))
-        .hint("start in the folder that holds `content` and `templates`, or name them with --content and --templates")
+    Problem::with_file(shown, Fault::Unreadable { reason: error.to_string() })
 }
 
 fn decode(shown: &str, bytes: Vec<u8>) -> Result<Source, Problem> {
     match String::from_utf8(bytes) {
         // Windows' editors begin a file with a mark and end lines with two characters.
         Ok(text) => {
-            Ok(Source { shown: shown.to_owned(), text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n") })
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            Ok(Source { shown: shown.to_owned(), text: text.replace("\r\n", "\n") })
         }
         Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            Err(Problem::at(shown, &before, valid, "this is not UTF-8 text")
-                .hint("save the file again with the encoding UTF-8"))
+            let start = error.utf8_error().valid_up_to();
+            let seen = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            // What is no text shows as one mark of three bytes.
+            Err(Problem::at(shown, &seen, start..start + '\u{fffd}'.len_utf8(), Fault::NotUtf8))
         }
     }
 }

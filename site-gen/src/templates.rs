@@ -1,58 +1,94 @@
 //! The templates, compiled, and their mistakes as problems.
 
+use crate::fault::Fault;
+use crate::frame::Head;
 use crate::problem::{Problem, Problems};
 use crate::sources::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tera::{Context, ErrorKind, Tera};
+use std::sync::Arc;
+use tera::{Context, ErrorKind, Tera, Value};
 
 /// Every template of the site.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
-    /// Name of a template -> the file as the editor names it.
-    shown: BTreeMap<String, String>,
+    /// Name of a template -> its file.
+    shown: BTreeMap<String, Arc<Source>>,
 }
 
 impl Templates {
     /// Compiles every template. Assets are none.
     ///
     /// # Errors
-    /// The first mistake in a template, an unknown component or a missing parent.
-    pub fn compile(sources: &BTreeMap<String, Source>) -> Result<Self, Problems> {
-        let is_template = |name: &str| !name.starts_with("assets/");
-        let files = || sources.iter().filter(|(name, _)| is_template(name));
-        let shown = files().map(|(name, source)| (name.clone(), source.shown.clone())).collect();
-        let mut tera = Tera::new();
-        let compiled = tera.add_raw_templates(files().map(|(name, source)| (name, &source.text)));
-        let templates = Self { tera, shown };
-        compiled.map_err(|error| templates.problem("templates", &error))?;
-        Ok(templates)
+    /// Every template that is none, or else the first unknown component or missing parent.
+    pub fn compile(sources: &BTreeMap<String, Arc<Source>>) -> Result<Self, Problems> {
+        let files = || sources.iter().filter(|(name, _)| !name.starts_with("assets/"));
+        let shown = files().map(|(name, source)| (name.clone(), Arc::clone(source))).collect();
+        let mut templates = Self { tera: Tera::new(), shown };
+        let compiled = templates.tera.add_raw_templates(files().map(|(name, source)| (name, &source.text)));
+        let Err(first) = compiled else { return Ok(templates) };
+        // Tera stops at the first. Each alone tells whether it can be read; what it needs of others is not there then.
+        let alone = |(name, source): (&String, &Arc<Source>)| Tera::new().add_raw_template(name, &source.text).err();
+        let unread = files().filter_map(alone).filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_)));
+        let problems: Problems =
+            std::iter::once(first).chain(unread).map(|error| templates.problem("templates", &error)).collect();
+        Err(problems)
     }
 
-    /// Fills the template `name` with a typed page.
+    /// Fills the template `name` with a typed page, around which `frame` and `head` stand.
     ///
     /// # Errors
     /// A name that the page does not have, with its place in the template.
-    pub fn render(&self, name: &str, page: &impl Serialize) -> Result<String, Problem> {
-        Context::from_serialize(page)
-            .and_then(|context| self.tera.render(name, &context))
-            .map_err(|error| self.problem(name, &error))
+    pub fn render(&self, name: &str, around: Option<Around<'_>>, page: &impl Serialize) -> Result<String, Problem> {
+        let context = Context::from_serialize(page).and_then(|mut context| {
+            if let Some(Around { frame, head }) = around {
+                context.insert_value("frame", frame.clone());
+                context.insert_value("head", Value::try_from_serializable(head)?);
+            }
+            Ok(context)
+        });
+        context.and_then(|context| self.tera.render(name, &context)).map_err(|error| self.problem(name, &error))
+    }
+
+    /// Whether the template `name` is the same here and in `other`. Every template may use what is in `base.html` and in
+    /// the components, and none uses another page's.
+    #[cfg(feature = "tool")]
+    pub(crate) fn is_same(&self, other: &Self, name: &str) -> bool {
+        let is_used =
+            |(of, _): &(&String, &Arc<Source>)| *of == name || *of == "base.html" || of.starts_with("components/");
+        let used = |templates: &Self| {
+            templates
+                .shown
+                .iter()
+                .filter(is_used)
+                .map(|(of, source)| (of.clone(), Arc::as_ptr(source)))
+                .collect::<Vec<_>>()
+        };
+        used(self) == used(other)
     }
 
     fn problem(&self, name: &str, error: &tera::Error) -> Problem {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let fault = Fault::Template { detail: report.message().to_owned() };
                 let span = report.span();
-                let mut problem = Problem::with_file(self.shown(report.filename()), report.message());
-                (problem.line, problem.column) = (span.start_line, span.start_col + 1);
-                problem
+                let Some(source) = self.shown.get(report.filename()) else {
+                    return Problem::with_file(report.filename(), fault);
+                };
+                Problem::at(&source.shown, &source.text, span.range.clone(), fault)
             }
-            other => Problem::with_file(self.shown(name), other.to_string()),
+            other => {
+                let shown = self.shown.get(name).map_or(name, |source| &source.shown);
+                Problem::with_file(shown, Fault::Template { detail: other.to_string() })
+            }
         }
     }
+}
 
-    fn shown(&self, name: &str) -> String {
-        self.shown.get(name).map_or_else(|| name.to_owned(), Clone::clone)
-    }
+/// What stands around a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around<'a> {
+    pub(crate) frame: &'a Value,
+    pub(crate) head: &'a Head<'a>,
 }

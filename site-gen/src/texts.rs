@@ -1,6 +1,7 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
 use crate::facts::{Filled, Later, fill_in, left_standing};
+use crate::fault::Fault;
 use crate::problem::Problem;
 use crate::wording::Wording;
 use complaint::{ContactBy, Field, Kind, Mistake};
@@ -40,8 +41,9 @@ pub(crate) fn without_later(filled: &Filled<'_>) -> Vec<Problem> {
             continue;
         };
         for lacking in names.iter().map(|name| left_standing(name)).filter(|name| !text.contains(name)) {
-            let offset = filled.text.find(text).unwrap_or_default();
-            problems.push(filled.problem(offset, format!("the text `{key}` lacks `{lacking}`")));
+            let start = filled.text.find(text).unwrap_or_default();
+            let fault = Fault::LacksName { key: key.to_owned(), name: lacking };
+            problems.push(filled.problem(start..start + text.len(), fault));
         }
     }
     problems
@@ -64,7 +66,7 @@ texts! {
     }
     /// What stands around every page.
     FrameTexts {
-        skip: String, menu: String, more: String, languages: String, not_translated: String, help_title: String, help_phone: String, help_hours: String, help_email: String,
+        skip: String, menu: String, more: String, languages: String, not_translated: String, moved: String, help_title: String, help_phone: String, help_hours: String, help_email: String,
         help_desk: String, to_form: String,
     }
     /// The way of a complaint, step by step.

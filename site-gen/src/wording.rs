@@ -2,6 +2,7 @@
 
 use crate::facts::fill_in;
 use crate::organisation::OpeningHours;
+use crate::toml_file;
 use chrono::{Datelike, Days, Locale, NaiveDate, NaiveTime, Weekday};
 use complaint::IncidentDate;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -86,6 +87,12 @@ impl Wording {
         format!("{number} {noun}")
     }
 
+    /// The number that `word` says, if it is one that the language's list of numbers or digits say.
+    pub(crate) fn number(&self, word: &str) -> Option<u16> {
+        let listed = self.numbers.iter().position(|number| number.to_lowercase() == word.to_lowercase());
+        listed.and_then(|place| u16::try_from(place + 1).ok()).or_else(|| word.parse().ok())
+    }
+
     /// Opening hours in words: "maandag tot en met donderdag van 9.00 tot 16.00 uur".
     #[must_use]
     pub fn opening_hours(&self, hours: &OpeningHours) -> String {
@@ -115,7 +122,7 @@ fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let name = String::deserialize(from)?;
     match Locale::try_from(name.as_str()) {
         Ok(_) => Ok(name),
-        Err(_) => Err(de::Error::custom("unknown locale; write one such as nl_NL")),
+        Err(_) => Err(de::Error::custom(toml_file::NOT_A_LOCALE)),
     }
 }
 
@@ -134,6 +141,6 @@ fn pattern<'de, D: Deserializer<'de>>(from: D, write_sample: fn(&str) -> fmt::Re
     let pattern = String::deserialize(from)?;
     match write_sample(&pattern) {
         Ok(()) => Ok(pattern),
-        Err(_) => Err(de::Error::custom("not a pattern that strftime knows for this")),
+        Err(_) => Err(de::Error::custom(toml_file::NOT_A_PATTERN)),
     }
 }

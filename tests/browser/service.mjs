@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function startService({ store } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'klachten-'));
   const env = { ...process.env, ...(store && { AWS_ENDPOINT_URL_DYNAMODB: store }) };
-  const child = spawn(join(root, 'target/debug/local'), ['--port', '0', '--data', data], { cwd: root, env });
+  const child = spawn(join(root, 'target/debug/local'), ['--published', '--port', '0', '--data', data], { cwd: root, env });
   const address = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {

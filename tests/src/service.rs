@@ -1,7 +1,7 @@
 //! A running service with a store of its own.
 
 use crate::Page;
-use local::{Service, Settings};
+use local::{Look, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
@@ -34,6 +34,7 @@ impl TestService {
     async fn start_in(data: Arc<TempDir>, store: Option<String>) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
+            look: Look::Published,
             content: root.join("content"),
             templates: root.join("templates"),
             data: data.path().to_owned(),

@@ -28,12 +28,14 @@ use reply::Reply;
 use request::{Posted, Unread};
 use site_gen::{Message, SECURITY_HEADERS, Site};
 use std::sync::Arc;
+use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 
 /// What the intake works with. Only `main` knows where they come from.
 #[derive(Debug)]
 pub struct Intake {
-    site: Site,
+    /// The last good site: an editor may change it while the service runs.
+    site: watch::Receiver<Arc<Site>>,
     register: Register,
     now: fn() -> DateTime<Utc>,
 }
@@ -41,8 +43,19 @@ pub struct Intake {
 impl Intake {
     /// An intake that shows its pages in the look of `site`, keeps complaints in `register` and reads the time from `now`.
     #[must_use]
-    pub const fn new(site: Site, register: Register, now: fn() -> DateTime<Utc>) -> Self {
-        Self { site, register, now }
+    pub fn new(site: Site, register: Register, now: fn() -> DateTime<Utc>) -> Self {
+        // Nobody sends another: the receiver keeps this one.
+        Self::following(watch::Sender::new(Arc::new(site)).subscribe(), register, now)
+    }
+
+    /// An intake that always shows its pages in the look of the last of `sites`.
+    #[must_use]
+    pub const fn following(sites: watch::Receiver<Arc<Site>>, register: Register, now: fn() -> DateTime<Utc>) -> Self {
+        Self { site: sites, register, now }
+    }
+
+    fn site(&self) -> Arc<Site> {
+        Arc::clone(&self.site.borrow())
     }
 
     /// The first step: mistakes, or everything shown back. Nothing is stored.
@@ -63,7 +76,7 @@ impl Intake {
             Ok(read) => read,
             Err(answer) => return *answer,
         };
-        match self.register.keep(&complaint, now, &self.site.terms().dates(received_on)).await {
+        match self.register.keep(&complaint, now, &self.site().terms().dates(received_on)).await {
             Ok(kept) => {
                 let (reference, is_suspect) = (kept.receipt.reference, complaint.is_suspect());
                 tracing::info!(%reference, was_known = kept.was_known, is_suspect, "complaint kept");
@@ -79,7 +92,7 @@ impl Intake {
     /// The complaint and the form it was read from, or the answer to one that is not right.
     fn read(&self, posted: Posted, today: NaiveDate) -> Result<(Form, Complaint), Box<Answer>> {
         let Posted { form, is_too_large, .. } = posted;
-        match form.read(&self.site.rules(today)) {
+        match form.read(&self.site().rules(today)) {
             Ok(complaint) if !is_too_large => Ok((form, complaint)),
             Err(mistakes) if !is_too_large => Err(Box::new(Answer::Mistakes { form, mistakes })),
             Err(mistakes) if mistakes.iter().any(Mistake::is_too_long) => {
@@ -132,8 +145,9 @@ async fn no_store(mut response: Response) -> Response {
 }
 
 async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let reply = Reply::to(&intake.site, request.headers());
-    let answer = match request::read(&intake.site, request).await {
+    let site = intake.site();
+    let reply = Reply::to(&site, request.headers());
+    let answer = match request::read(&site, request).await {
         Ok(posted) => intake.check(posted),
         Err(unread) => unread.into(),
     };
@@ -141,8 +155,9 @@ async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response 
 }
 
 async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    let reply = Reply::to(&intake.site, request.headers());
-    let answer = match request::read(&intake.site, request).await {
+    let site = intake.site();
+    let reply = Reply::to(&site, request.headers());
+    let answer = match request::read(&site, request).await {
         Ok(posted) => intake.send(posted).await,
         Err(unread) => unread.into(),
     };
@@ -158,9 +173,10 @@ async fn calendar(
     let Path((language, file)) = path.unwrap_or_else(|_| Path(Default::default()));
     let day = file.strip_suffix(".ics").and_then(|day| day.parse::<NaiveDate>().ok());
     let received = day.filter(|day| *day <= day_of_receipt((intake.now)()) && day.year() >= EARLIEST_YEAR);
-    let calendar = received.and_then(|day| intake.site.calendar(&Language::new(language), day));
+    let site = intake.site();
+    let calendar = received.and_then(|day| site.calendar(&Language::new(language), day));
     calendar.map_or_else(
-        || Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::NotFound)),
+        || Reply::to(&site, request.headers()).with(&Answer::Message(Message::NotFound)),
         |calendar| ([(CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar).into_response(),
     )
 }
@@ -169,11 +185,11 @@ async fn calendar(
 const EARLIEST_YEAR: i32 = 2022;
 
 async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::NotFound))
+    Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::NotFound))
 }
 
 async fn wrong_method(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    Reply::to(&intake.site, request.headers()).with(&Answer::Message(Message::WrongMethod))
+    Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::WrongMethod))
 }
 
 impl From<Unread> for Answer {

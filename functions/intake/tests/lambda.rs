@@ -16,7 +16,7 @@ fn function() -> axum::Router {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sources = Sources::read(&root.join("content"), &root.join("templates")).unwrap();
     let register = Register::connect(Connection::to_local_store("http://127.0.0.1:9", "complaints"));
-    standalone(Intake::new(Site::load(&sources).unwrap(), register, chrono::Utc::now))
+    standalone(Intake::new(Site::load(&sources, "2026-11-24".parse().unwrap()).unwrap(), register, chrono::Utc::now))
 }
 
 fn event(body: &str, is_base64: bool) -> Value {

@@ -5,8 +5,7 @@
 //!
 //! Only this crate and the tests know that DynamoDB can be embedded.
 
-mod pages;
 mod service;
 mod store;
 
-pub use service::{Service, Settings, StartError, TABLE};
+pub use service::{Look, Service, Settings, StartError, TABLE};

@@ -1,7 +1,8 @@
 //! `cargo run`: the whole service on this machine.
 
 use clap::Parser;
-use local::{Service, Settings};
+use local::{Look, Service, Settings, StartError};
+use site_gen::{BuildError, MessageLanguage, Rebuilt, Report};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -23,7 +24,16 @@ struct Arguments {
     /// What pages look like.
     #[arg(long, value_name = "DIR", default_value = "templates")]
     templates: PathBuf,
+    /// Show just what is published: no drafts, no pages that load again, compressed copies.
+    #[arg(long)]
+    published: bool,
+    /// The language in which you are spoken to: nl or en.
+    #[arg(long, value_name = "LANG", default_value = "nl", value_parser = ["nl", "en"])]
+    lang: String,
 }
+
+const DUTCH: Report = Report { language: MessageLanguage::Dutch, is_coloured: false };
+const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured: false };
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -32,11 +42,24 @@ async fn main() -> ExitCode {
     let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(ours).init();
 
-    let Arguments { port, data, content, templates } = Arguments::parse();
+    let Arguments { port, data, content, templates, published, lang } = Arguments::parse();
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
-    let settings = Settings { content, templates, data, port, store, now: chrono::Utc::now };
+    let (report, on_rebuilt): (_, fn(&Rebuilt)) = match lang.as_str() {
+        "en" => (ENGLISH, |rebuilt| eprintln!("{}", ENGLISH.rebuilt(rebuilt))),
+        _ => (DUTCH, |rebuilt| eprintln!("{}", DUTCH.rebuilt(rebuilt))),
+    };
+    let look = if published { Look::Published } else { Look::Preview { language: report.language, on_rebuilt } };
+    let settings = Settings { content, templates, data, port, store, look, now: chrono::Utc::now };
     let service = match Service::start(&settings).await {
         Ok(service) => service,
+        Err(StartError::Build(BuildError::Problems(problems))) => {
+            eprintln!("{}\n{}", report.problems(&problems), report.nothing_written());
+            return ExitCode::FAILURE;
+        }
+        Err(StartError::Build(BuildError::Write(error))) => {
+            eprintln!("{}", report.write_error(&error));
+            return ExitCode::FAILURE;
+        }
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::FAILURE;

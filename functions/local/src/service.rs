@@ -1,15 +1,17 @@
 //! Pages, functions and store, put together.
 
-use crate::{pages, store};
-use chrono::{DateTime, Utc};
+use crate::store;
+use chrono::{DateTime, NaiveDate, Utc};
 use intake::{Intake, routes, secured};
 use register::{Connection, Register, TableError};
-use site_gen::{Problems, Site, Sources, WriteError};
+use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop, serve};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// Where everything is.
 #[derive(Clone, Debug)]
@@ -24,19 +26,35 @@ pub struct Settings {
     pub port: u16,
     /// A store to use instead of the embedded one. It must have a table [`TABLE`].
     pub store: Option<String>,
+    /// Who looks at it.
+    pub look: Look,
     /// What time it is.
     pub now: fn() -> DateTime<Utc>,
+}
+
+/// Who looks at the service.
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
+    /// Everybody: just what is published.
+    Published,
+    /// An editor: drafts too, and pages that load again whenever a file is saved.
+    Preview {
+        /// The language in which the editor is spoken to.
+        language: MessageLanguage,
+        /// Hears of each time that the site is built again.
+        on_rebuilt: fn(&Rebuilt),
+    },
 }
 
 /// Why the service does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// Content or templates have problems.
+    /// The pages cannot be built.
     #[error(transparent)]
-    Problems(#[from] Problems),
-    /// The pages cannot be written.
-    #[error("error: {0}")]
-    Write(#[from] WriteError),
+    Build(#[from] BuildError),
+    /// The operating system does not tell which files are saved.
+    #[error("error: cannot watch the files: {0}\nhint: start with --published, which does not")]
+    Watch(String),
     /// The store cannot be opened.
     #[error("error: {0}\nhint: choose another folder with --data")]
     Store(#[from] store::StoreError),
@@ -55,12 +73,12 @@ pub enum StartError {
 pub const TABLE: &str = "complaints";
 
 /// A service that has its port, and does not answer yet.
-#[derive(Debug)]
 pub struct Service {
     listener: TcpListener,
     router: axum::Router,
     address: SocketAddr,
     pages: usize,
+    previewed: Option<(Preview, Watch)>,
 }
 
 impl Service {
@@ -70,15 +88,27 @@ impl Service {
     /// See [`StartError`].
     pub async fn start(settings: &Settings) -> Result<Self, StartError> {
         let port = settings.port;
-        let site = Site::load(&Sources::read(&settings.content, &settings.templates)?)?;
-        let output = site.output()?;
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => StartError::PortTaken(port),
             _ => StartError::Port(port, error),
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
-        let public = settings.data.join("public");
-        output.write(&public)?;
+        let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
+        let (audience, copies) = match settings.look {
+            Look::Published => (Audience::Public, Copies::Compressed),
+            Look::Preview { .. } => (Audience::Editors, Copies::None),
+        };
+        let mut workshop = Workshop::new(&folders, audience, copies, today);
+        let first = workshop.rebuild();
+        let preview = match settings.look {
+            Look::Published => None,
+            Look::Preview { language, on_rebuilt } => Some((Preview::new(language), on_rebuilt)),
+        };
+        if let Some((preview, _)) = &preview {
+            preview.show(&first);
+        }
+        let (site, written) = first.result?;
+        let sites = watch::Sender::new(site);
         let endpoint = match &settings.store {
             Some(endpoint) => endpoint.clone(),
             None => store::open(&settings.data).await?,
@@ -87,9 +117,17 @@ impl Service {
         if settings.store.is_none() {
             register.create_table().await?;
         }
-        let pages = pages::serve(&public, site.roots());
-        let router = secured(routes(Intake::new(site, register, settings.now)).merge(pages));
-        Ok(Self { listener, router, address, pages: output.files().count() })
+        let intake = Intake::following(sites.subscribe(), register, settings.now);
+        let router = secured(routes(intake).merge(serve(&folders.output)));
+        let (router, previewed) = match preview {
+            None => (router, None),
+            Some((preview, on_rebuilt)) => {
+                let watched = workshop.watch(following(preview.clone(), sites, on_rebuilt));
+                let watched = watched.map_err(|error| StartError::Watch(error.to_string()))?;
+                (preview.around(router), Some((preview, watched)))
+            }
+        };
+        Ok(Self { listener, router, address, pages: written.files, previewed })
     }
 
     /// Where it will answer.
@@ -109,6 +147,32 @@ impl Service {
     /// # Errors
     /// The operating system takes the port away.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let preview = self.previewed.as_ref().map(|(preview, _)| preview.clone());
+        let stop = async move {
+            stop.await;
+            // Pages that wait for news would keep the service from stopping.
+            preview.iter().for_each(Preview::end);
+        };
         axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await
     }
+}
+
+/// Hands a site that was built again to whoever looks, and to the form.
+fn following(
+    preview: Preview,
+    sites: watch::Sender<Arc<site_gen::Site>>,
+    on_rebuilt: fn(&Rebuilt),
+) -> impl Fn(&Rebuilt) + Send + 'static {
+    move |rebuilt| {
+        if let Ok((site, _)) = &rebuilt.result {
+            sites.send_replace(Arc::clone(site));
+        }
+        preview.show(rebuilt);
+        on_rebuilt(rebuilt);
+    }
+}
+
+/// The day it is in Heemstede.
+fn today() -> NaiveDate {
+    complaint::day_of_receipt(Utc::now())
 }

@@ -1,0 +1,298 @@
+//! From files to a [`Site`]: everything is read, and every problem told, in one go.
+//!
+//! 1. What all pages share is read first: `organisation.toml`, templates, and of each language its texts.
+//! 2. Each page is read on its own, all at once. A builder that is used again reads only what changed.
+//! 3. The pages are put in their places and linked ([`crate::linking`]): dead links, two pages with one address, translations.
+
+use crate::assets::Assets;
+use crate::facts::Filled;
+use crate::fault::Fault;
+use crate::frame;
+use crate::linking::{self, Linked};
+use crate::organisation::Organisation;
+use crate::page::{Basis, Draft, Refused};
+use crate::parallel;
+use crate::picture::Picture;
+use crate::problem::{Problem, Problems};
+use crate::site::{LanguageSite, Site};
+use crate::sources::{Source, Sources};
+use crate::templates::Templates;
+use crate::texts::{Texts, later, without_later};
+use crate::toml_file;
+use crate::wording::WordingOnly;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// Who will see the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody: no drafts, and no page before or after its days.
+    #[default]
+    Public,
+    /// Its editors: every page, and what is wrong with a draft stops the build too.
+    Editors,
+}
+
+/// The day on which each file of the content last changed, by its path there; worked out when it is first needed.
+type LastChanged = LazyLock<BTreeMap<String, NaiveDate>, Box<dyn FnOnce() -> BTreeMap<String, NaiveDate> + Send>>;
+
+/// Builds a site, and builds it again with little work when little changed.
+pub struct Builder {
+    audience: Audience,
+    last_changed: LastChanged,
+    templates: Option<(BTreeMap<String, Arc<Source>>, Arc<Templates>)>,
+    languages: BTreeMap<String, Remembered>,
+}
+
+/// What was read of a language, and what it was read from.
+struct Remembered {
+    shared: Shared,
+    basis: Arc<Basis>,
+    pages: HashMap<String, (Arc<Source>, Read)>,
+}
+
+/// The files that every page of a language is read with.
+#[derive(Clone)]
+struct Shared {
+    files: Vec<Arc<Source>>,
+    pictures: BTreeMap<String, Arc<Picture>>,
+}
+
+/// What became of the file of a page.
+type Read = Result<Arc<Draft>, Arc<Refused>>;
+
+/// The files of one language.
+struct Folder<'a> {
+    tag: &'a str,
+    is_default: bool,
+    texts: Option<&'a Arc<Source>>,
+    words: Option<&'a Arc<Source>>,
+    pages: BTreeMap<&'a str, &'a Arc<Source>>,
+}
+
+impl Site {
+    /// Reads and checks everything as it is for everybody on the day `today`.
+    ///
+    /// # Errors
+    /// As [`Builder::load`].
+    pub fn load(sources: &Sources, today: NaiveDate) -> Result<Self, Problems> {
+        Builder::new(Audience::Public, BTreeMap::new).load(sources, today)
+    }
+}
+
+impl Builder {
+    /// A builder for `audience`. For a page that does not say when it was `updated`, `last_changed` is asked, once: the day
+    /// of each file of the content, by its path there.
+    pub fn new(
+        audience: Audience,
+        last_changed: impl FnOnce() -> BTreeMap<String, NaiveDate> + Send + 'static,
+    ) -> Self {
+        let last_changed = LazyLock::new(Box::new(last_changed) as _);
+        Self { audience, last_changed, templates: None, languages: BTreeMap::new() }
+    }
+
+    /// Reads and checks everything, as it is on the day `today`.
+    ///
+    /// # Errors
+    /// Every problem that content and templates have, in one go, if one of them is an error. What cannot be read without
+    /// something that has a problem itself (a page without the facts) is not judged.
+    pub fn load(&mut self, sources: &Sources, today: NaiveDate) -> Result<Site, Problems> {
+        let mut problems = Problems::default();
+        let templates = problems.note_all(self.compile(&sources.templates));
+        let site = problems
+            .note_all(read_organisation(sources))
+            .and_then(|organisation| self.languages(sources, organisation, templates, today, &mut problems));
+        problems.or(site).map(|(site, notes)| Site { notes, ..site })
+    }
+
+    fn compile(&mut self, sources: &BTreeMap<String, Arc<Source>>) -> Result<Arc<Templates>, Problems> {
+        if let Some((from, templates)) = &self.templates
+            && same_files(from.values(), sources.values())
+            && from.keys().eq(sources.keys())
+        {
+            return Ok(Arc::clone(templates));
+        }
+        let templates = Arc::new(Templates::compile(sources)?);
+        self.templates = Some((sources.clone(), Arc::clone(&templates)));
+        Ok(templates)
+    }
+
+    fn languages(
+        &mut self,
+        sources: &Sources,
+        organisation: Organisation,
+        templates: Option<Arc<Templates>>,
+        today: NaiveDate,
+        problems: &mut Problems,
+    ) -> Option<Site> {
+        let folders = folders(sources, &organisation, problems);
+        self.languages.retain(|tag, _| folders.iter().any(|folder| folder.tag == tag));
+        let mut read = Vec::new();
+        for folder in &folders {
+            read.extend(self.read(folder, &organisation, sources, problems).map(|texts| (folder, texts)));
+        }
+        let linked = read.iter().map(|(folder, _)| {
+            let Remembered { basis, pages, .. } = &self.languages[folder.tag];
+            let pages = folder.pages.keys().filter_map(|name| Some((*name, &pages.get(*name)?.1)));
+            Linked::new(folder.tag, folder.is_default, basis.root.clone(), pages)
+        });
+        let linked: Vec<Linked<'_>> = linked.collect();
+        let own = folders.iter().find(|folder| folder.is_default);
+        let originals = own.into_iter().flat_map(|own| own.pages.keys().copied()).collect();
+        let rules = linking::Rules {
+            today,
+            audience: self.audience,
+            review_months: organisation.site.review_months,
+            last_changed: &|path: &str| self.last_changed.get(path).copied(),
+        };
+        let pages = linking::link(&linked, &originals, &rules, problems);
+        let structured = frame::structured(&organisation);
+        let assets = Assets::named(&sources.templates);
+        let mut languages = BTreeMap::new();
+        for ((tag, root, pages), (_, (texts, opening_hours))) in pages.into_iter().zip(read) {
+            let texts = texts?;
+            let by_key = pages.iter().enumerate().map(|(place, page)| (page.key.clone(), place)).collect();
+            let frame = tera::Value::none();
+            let mut language = LanguageSite {
+                #[cfg(feature = "tool")]
+                words: self.languages[tag.as_str()].basis.advice.words().cloned(),
+                tag: tag.clone(),
+                root,
+                texts,
+                opening_hours,
+                pages,
+                by_key,
+                frame,
+            };
+            language.frame = problems.note(frame::ready(&organisation, &assets, &structured, &language))?;
+            languages.insert(tag, language);
+        }
+        let shown = languages.values().flat_map(|language| &language.pages).flat_map(|page| &page.draft.pictures);
+        let pictures = shown.filter_map(|name| Some((name.clone(), sources.pictures.get(name)?.clone()))).collect();
+        let notes = Problems::default();
+        Some(Site { organisation, languages, templates: templates?, assets, pictures, notes })
+    }
+
+    /// Reads the texts and all pages of a language; what did not change is as it was.
+    fn read(
+        &mut self,
+        folder: &Folder<'_>,
+        organisation: &Organisation,
+        sources: &Sources,
+        problems: &mut Problems,
+    ) -> Option<(Option<Texts>, Vec<String>)> {
+        let Some(source) = folder.texts else {
+            problems.push(Problem::with_file(format!("content/{}", folder.tag), Fault::NoTexts));
+            return None;
+        };
+        let read = toml_file::read::<WordingOnly>(&Filled::as_written(source), 0, &source.text);
+        let WordingOnly { language: wording } = problems.note_all(read)?;
+        let facts = organisation.facts(&wording);
+        let texts = problems.note_all(facts.fill(source, later)).and_then(|filled| {
+            problems.extend(without_later(&filled));
+            problems.note_all(toml_file::read::<Texts>(&filled, 0, &filled.text))
+        });
+        let opening_hours = organisation.opening_hours(&wording);
+
+        let organisation_file = sources.content.get("organisation.toml");
+        let files = [organisation_file, Some(source), folder.words].into_iter().flatten().cloned().collect();
+        let shared = Shared { files, pictures: sources.pictures.clone() };
+        let before = self.languages.remove(folder.tag).filter(|before| before.shared.is_same(&shared));
+        let (basis, mut pages) = match before {
+            Some(before) => (before.basis, before.pages),
+            None => {
+                let root = if folder.is_default { "/".to_owned() } else { format!("/{}/", folder.tag) };
+                let pictures = sources.pictures.clone();
+                #[cfg(feature = "tool")]
+                let advice = {
+                    let read = |words: &Arc<Source>| toml_file::read(&Filled::as_written(words), 0, &words.text);
+                    let words = folder.words.and_then(|words| problems.note_all(read(words)));
+                    crate::advice::Adviser::new(organisation, &wording, words)
+                };
+                let basis = Basis {
+                    root,
+                    facts,
+                    pictures,
+                    #[cfg(feature = "tool")]
+                    advice,
+                };
+                (Arc::new(basis), HashMap::new())
+            }
+        };
+        #[cfg(feature = "tool")]
+        problems.extend(basis.advice.spelled_out(source));
+        pages.retain(|name, _| folder.pages.contains_key(name.as_str()));
+        let is_known = |name: &str, source| pages.get(name).is_some_and(|(before, _)| Arc::ptr_eq(before, source));
+        let changed: Vec<(&str, &Arc<Source>)> = folder
+            .pages
+            .iter()
+            .map(|(name, source)| (*name, *source))
+            .filter(|(name, source)| !is_known(name, source))
+            .collect();
+        let read = parallel::map(&changed, |(name, source)| Draft::read(name, source, &basis));
+        for ((name, source), read) in changed.into_iter().zip(read) {
+            pages.insert(name.to_owned(), (Arc::clone(source), read.map(Arc::new).map_err(Arc::new)));
+        }
+        self.languages.insert(folder.tag.to_owned(), Remembered { shared, basis, pages });
+        Some((texts, opening_hours))
+    }
+}
+
+impl Shared {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_pictures = self.pictures.len() == other.pictures.len()
+            && self
+                .pictures
+                .iter()
+                .zip(&other.pictures)
+                .all(|(one, other)| one.0 == other.0 && Arc::ptr_eq(one.1, other.1));
+        same_files(self.files.iter(), other.files.iter()) && same_pictures
+    }
+}
+
+/// Whether these are the very same files: a reader gives what did not change as it was.
+fn same_files<'a>(one: impl Iterator<Item = &'a Arc<Source>>, other: impl Iterator<Item = &'a Arc<Source>>) -> bool {
+    let (one, other): (Vec<_>, Vec<_>) = (one.collect(), other.collect());
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+fn read_organisation(sources: &Sources) -> Result<Organisation, Vec<Problem>> {
+    let Some(source) = sources.content.get("organisation.toml") else {
+        return Err(vec![Problem::with_file("content/organisation.toml", Fault::NoOrganisation)]);
+    };
+    toml_file::read(&Filled::as_written(source), 0, &source.text)
+}
+
+/// The folders of the content, that of the site's own language first; anything else in the content is a problem.
+fn folders<'a>(sources: &'a Sources, organisation: &Organisation, problems: &mut Problems) -> Vec<Folder<'a>> {
+    let default = organisation.site.default_language.as_str();
+    let mut folders: BTreeMap<(bool, &str), Folder<'a>> = BTreeMap::new();
+    for (path, source) in &sources.content {
+        let is_page = Path::new(path).extension().is_some_and(|ending| ending == "md");
+        let Some((tag, name)) = path.split_once('/') else {
+            if path != "organisation.toml" && path != "README.md" {
+                problems.push(Problem::with_file(&source.shown, Fault::UnusedFile));
+            }
+            continue;
+        };
+        let is_default = tag == default;
+        if !(name == "texts.toml" || name == "words.toml" || (is_page && !name.contains('/'))) {
+            problems.push(Problem::with_file(&source.shown, Fault::UnusedFile));
+            continue;
+        }
+        let new = || Folder { tag, is_default, texts: None, words: None, pages: BTreeMap::new() };
+        // The default sorts first: false is before true.
+        let folder = folders.entry((!is_default, tag)).or_insert_with(new);
+        match name {
+            "texts.toml" => folder.texts = Some(source),
+            "words.toml" => folder.words = Some(source),
+            _ => drop(folder.pages.insert(name, source)),
+        }
+    }
+    if folders.get(&(false, default)).is_none_or(|folder| folder.texts.is_none()) {
+        problems.push(Problem::with_file("content", Fault::NoDefaultLanguage { tag: default.to_owned() }));
+    }
+    folders.into_values().collect()
+}

@@ -1,0 +1,232 @@
+//! What each fault says in Dutch, in plain words: whoever reads it mends a page, not a program.
+
+use super::{FactKind, Fault, Unpublished};
+use chrono::{Locale, NaiveDate};
+
+pub(super) fn message(fault: &Fault) -> String {
+    match fault {
+        Fault::Unreadable { reason } => format!("dit bestand of deze map kan niet worden gelezen: {reason}"),
+        Fault::NotUtf8 => "dit is geen tekst in UTF-8".into(),
+        Fault::UnusedFile => "niets gebruikt dit bestand".into(),
+        Fault::UnusedPictureFile => "een plaatje staat op de verkeerde plaats".into(),
+        Fault::NoOrganisation => "het bestand `organisation.toml` is er niet".into(),
+        Fault::NoTexts => "er is geen `texts.toml`: elke taal heeft zijn eigen teksten".into(),
+        Fault::NoDefaultLanguage { tag } => {
+            format!("er is geen map `{tag}` met een `texts.toml`, terwijl dat de taal van de website is")
+        }
+        Fault::PictureKind => "dit soort plaatje kan niet worden gelezen".into(),
+        Fault::UnknownKey { key } => format!("`{key}` bestaat hier niet"),
+        Fault::MissingKey { key } => format!("`{key}` ontbreekt"),
+        Fault::WrongValue { found, expected } => {
+            format!("hier staat {}, maar het moet {} zijn", self::found(found), self::expected(expected))
+        }
+        Fault::UnknownValue { found, .. } => format!("`{found}` kan hier niet"),
+        Fault::DuplicateKey => "deze naam staat er twee keer".into(),
+        Fault::NoToml { detail } => format!("deze regel klopt niet: {}", toml_detail(detail)),
+        Fault::NotADay => "dit is geen datum".into(),
+        Fault::NotAWeekday => "dit is geen dag van de week".into(),
+        Fault::NotAnHour => "dit is geen tijd".into(),
+        Fault::NotALocale => "deze `locale` is niet bekend".into(),
+        Fault::NotAPattern => "dit patroon past niet bij een datum of een tijd".into(),
+        Fault::NotAnAddress => "dit is geen adres van een website".into(),
+        Fault::NoFrontMatter => "de pagina begint niet met `+++`".into(),
+        Fault::FrontMatterOpen => "na de regels boven aan de pagina ontbreekt de tweede `+++`".into(),
+        Fault::NotFoundPageName => "de pagina `404.md`, en geen andere, heeft `kind = \"not-found\"`".into(),
+        Fault::NoOriginal { file } => format!("er is geen pagina `{file}` om te vertalen"),
+        Fault::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat zij verschijnt (`publish`)".into(),
+        Fault::AliasForm { written } => format!("`{written}` is geen oud adres van een pagina"),
+        Fault::UnknownFact { name } => format!("geen gegeven heet `{name}`"),
+        Fault::BracesOpen => "na `{{` komt geen `}}` op dezelfde regel".into(),
+        Fault::LacksName { key, name } => format!("in de tekst `{key}` ontbreekt `{name}`"),
+        Fault::Contradiction { written, what, fact } => {
+            let another = match what {
+                FactKind::Phone => "een ander telefoonnummer",
+                FactKind::Email => "een ander e-mailadres",
+                FactKind::Postcode => "een andere postcode",
+                FactKind::Term => "een andere termijn",
+            };
+            format!("`{written}` is {another} dan in `organisation.toml`: {fact}")
+        }
+        Fault::SpelledOut { written, fact } => format!("`{written}` staat al in `organisation.toml`, als `{fact}`"),
+        Fault::Html => "hier staat HTML".into(),
+        Fault::SecondTitle => "dit is een tweede titel".into(),
+        Fault::LevelSkipped => "deze kop slaat een niveau over".into(),
+        Fault::EmptyPage => "de pagina heeft geen tekst".into(),
+        Fault::AnchorTaken { anchor } => format!("de naam `#{anchor}` is al van de pagina zelf"),
+        Fault::AnchorTwice { anchor } => format!("twee koppen heten `#{anchor}`"),
+        Fault::NoPage { file } => format!("er is geen pagina `{file}`"),
+        Fault::NoAnchor { anchor, file } => format!("de pagina `{file}` heeft geen kop `#{anchor}`"),
+        Fault::NotALink { url } => format!("`{url}` is geen pagina en geen adres"),
+        Fault::NotPublished { file, why } => {
+            format!("de pagina `{file}` staat niet op de website: {}", unpublished(*why))
+        }
+        Fault::EmptyLinkText { text } if text.is_empty() => "deze link heeft geen tekst".into(),
+        Fault::EmptyLinkText { text } => format!("de link “{text}” zegt niet waar hij naartoe gaat"),
+        Fault::NoAlternative => "het plaatje heeft geen beschrijving".into(),
+        Fault::NoPicture { file } => format!("er is geen plaatje `{file}`"),
+        Fault::PictureElsewhere { url } => format!("het plaatje `{url}` staat niet in de map met plaatjes"),
+        Fault::SameAddress { address } => format!("nog een pagina heeft het adres `{address}`"),
+        Fault::NoPageOfKind { kind } => format!("geen enkele pagina heeft `kind = \"{kind}\"`"),
+        Fault::SecondOfKind { kind } => format!("dit is een tweede pagina met `kind = \"{kind}\"`"),
+        Fault::SecondTranslation { of } => format!("dit is een tweede vertaling van `{of}`"),
+        Fault::KindNotPublished { kind, why } => {
+            format!("de pagina met `kind = \"{kind}\"` kan niet worden gemist, maar: {}", unpublished(*why))
+        }
+        Fault::Template { detail } => format!("fout in het sjabloon: {detail}"),
+        Fault::ReviewDue { reviewed, months } => {
+            format!("de pagina is voor het laatst nagekeken op {}, meer dan {months} maanden geleden", day(*reviewed))
+        }
+        Fault::OlderTranslation { of, updated, original } => {
+            format!("de vertaling is van {}, maar `{of}` is daarna veranderd, op {}", day(*updated), day(*original))
+        }
+        Fault::HeavyPicture { file, size_kb, most_kb } => {
+            format!("het plaatje `{file}` is {size_kb} kB; meer dan {most_kb} kB is traag op een telefoon")
+        }
+        Fault::LongSentence { words, most } => format!("deze zin heeft {words} woorden; {most} is lang genoeg"),
+        Fault::Word { written, .. } => format!("“{written}” is moeilijk of ouderwets"),
+        Fault::Address { written } => format!("“{written}”: schrijf u en uw"),
+        Fault::Abbreviation { written } => format!("de afkorting “{written}” wordt niet uitgelegd"),
+    }
+}
+
+pub(super) fn hint(fault: &Fault) -> String {
+    let hint = match fault {
+        Fault::Unreadable { .. } => {
+            "start in de map waarin `content` en `templates` staan, of noem ze met --content en --templates"
+        }
+        Fault::NotUtf8 => "sla het bestand opnieuw op, met de codering UTF-8",
+        Fault::UnusedFile => "een pagina is een `.md`-bestand in een map die heet naar de taal, zoals `nl`",
+        Fault::UnusedPictureFile => "zet plaatjes in de map `content/pictures`",
+        Fault::NoOrganisation => "dat bestand bevat de gegevens die elke pagina gebruikt",
+        Fault::PictureKind => "bewaar het als .jpg, .png, .webp, .gif, .avif of .svg",
+        Fault::UnknownValue { known, .. } => return format!("schrijf een van deze: {}", quoted(known)),
+        Fault::DuplicateKey => "haal een van de twee weg",
+        Fault::NoToml { .. } => "een regel ziet er zo uit: naam = \"tekst\"",
+        Fault::NotADay => "schrijf een datum als \"2026-11-22\": jaar, maand, dag",
+        Fault::NotAWeekday => {
+            "schrijf de dag in het Engels: \"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\" of \"sunday\""
+        }
+        Fault::NotAnHour => "schrijf een tijd als \"9:00\"",
+        Fault::NotALocale => "schrijf er een zoals \"nl_NL\"",
+        Fault::NotAPattern => "kijk in de map van een andere taal hoe het moet, bijvoorbeeld \"%A %-d %B %Y\"",
+        Fault::NotAnAddress => "begin met https:// en zet geen / aan het eind",
+        Fault::NoFrontMatter | Fault::FrontMatterOpen => {
+            "begin de pagina met `+++`, dan regels zoals `title = \"…\"` en `description = \"…\"`, en dan weer `+++`"
+        }
+        Fault::ExpiresFirst => "verander een van de twee datums",
+        Fault::AliasForm { .. } => "schrijf het zoals \"/oude-pagina/\", met een / aan het begin en aan het eind",
+        Fault::BracesOpen => "schrijf `{{ naam }}` op één regel",
+        Fault::Contradiction { what: FactKind::Term, .. } => {
+            "schrijf de naam van de termijn, zoals `{{ terms.answer }}`. Gaat het over iets anders? Zet het in `organisation.toml` bij `[elsewhere] allowed`"
+        }
+        Fault::Contradiction { what, .. } => {
+            return format!(
+                "schrijf `{{{{ {} }}}}`. Is het van een ander? Zet het in `organisation.toml` bij `[elsewhere] allowed`",
+                what.fact()
+            );
+        }
+        Fault::SpelledOut { fact, .. } => return format!("schrijf `{{{{ {fact} }}}}`, dan verandert het overal mee"),
+        Fault::Html => "schrijf Markdown. Wilt u een `<` laten zien? Schrijf dan `\\<`",
+        Fault::SecondTitle => "de titel boven aan de pagina is de eerste; schrijf hier `##`",
+        Fault::LevelSkipped => "haal een `#` weg",
+        Fault::EmptyPage => "schrijf een tekst onder de tweede `+++`",
+        Fault::AnchorTaken { .. } => "geef de kop een andere naam: `## Kop {#naam}`",
+        Fault::AnchorTwice { .. } => "geef een van de twee een eigen naam: `## Kop {#naam}`",
+        Fault::NotALink { .. } => {
+            "een link naar een pagina is de naam van het bestand, zoals `contact.md`; een ander adres begint met https://"
+        }
+        Fault::NotPublished { .. } => "haal de link weg, of zet de pagina op de website",
+        Fault::EmptyLinkText { .. } => "schrijf waar de link naartoe gaat, zoals `[onze openingstijden](contact.md)`",
+        Fault::NoAlternative => {
+            "schrijf tussen de haken wat er te zien is: `![De balie van de Luifel](../pictures/balie.jpg)`. Een schermlezer leest dat voor"
+        }
+        Fault::NoPicture { .. } => "zet het plaatje in `content/pictures`, en schrijf `../pictures/naam.jpg`",
+        Fault::PictureElsewhere { .. } => {
+            "zet een kopie van het plaatje in `content/pictures`: de website haalt niets op bij anderen"
+        }
+        Fault::SameAddress { .. } => {
+            "geef een van de twee een andere naam. Is het een vertaling? Zeg dan met `translates` van welke pagina"
+        }
+        Fault::NoPageOfKind { .. } | Fault::SecondOfKind { .. } => "elke taal heeft er één",
+        Fault::SecondTranslation { .. } => "haal een van de twee weg, of verander `translates`",
+        Fault::KindNotPublished { .. } => "haal `draft`, `publish` of `expires` weg",
+        Fault::ReviewDue { .. } => "lees de pagina na. Klopt alles? Zet dan de datum van vandaag bij `reviewed`",
+        Fault::OlderTranslation { .. } => "werk de vertaling bij, en zet de datum van vandaag bij `updated`",
+        Fault::HeavyPicture { .. } => "maak het plaatje kleiner; 1200 pixels breed is genoeg",
+        Fault::LongSentence { .. } => "maak er twee zinnen van",
+        Fault::Word { better, .. } => return format!("schrijf “{better}”"),
+        Fault::Abbreviation { .. } => "schrijf de woorden voluit, of leg de afkorting uit",
+        _ => "",
+    };
+    hint.into()
+}
+
+impl FactKind {
+    /// The name to write instead.
+    pub(super) const fn fact(self) -> &'static str {
+        match self {
+            Self::Phone => "organisation.phone",
+            Self::Email => "organisation.email",
+            Self::Postcode => "address.postcode",
+            Self::Term => "terms.answer",
+        }
+    }
+}
+
+pub(super) fn unpublished(why: Unpublished) -> String {
+    match why {
+        Unpublished::Draft => "zij is een concept (`draft = true`)".into(),
+        Unpublished::NotYet(from) => format!("zij verschijnt pas op {}", day(from)),
+        Unpublished::Expired(since) => format!("zij is verdwenen op {}", day(since)),
+    }
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format_localized("%-d %B %Y", Locale::nl_NL).to_string()
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// What was written, from serde's words for it.
+fn found(english: &str) -> String {
+    match english.split_once(' ') {
+        Some(("string", text)) => format!("de tekst {text}"),
+        Some(("integer" | "float", number)) => format!("het getal {number}"),
+        Some(("boolean", value)) => value.to_owned(),
+        _ if english == "map" => "een groep".to_owned(),
+        _ if english == "sequence" => "een lijst".to_owned(),
+        _ => english.to_owned(),
+    }
+}
+
+/// What should have been written, from serde's words for it.
+fn expected(english: &str) -> &str {
+    match english {
+        "a string" => "een tekst tussen aanhalingstekens",
+        "a boolean" => "`true` of `false`",
+        "u8" | "u16" | "u32" | "usize" => "een heel getal zonder aanhalingstekens",
+        "a sequence" => "een lijst",
+        _ if english.starts_with("struct") || english == "a map" => "een groep",
+        _ => english,
+    }
+}
+
+/// The parser's words for text that is no TOML.
+fn toml_detail(english: &str) -> String {
+    let words = [
+        ("string values must be quoted", "zet tekst tussen aanhalingstekens"),
+        ("invalid basic string", "het aanhalingsteken aan het eind ontbreekt"),
+        ("invalid multi-line basic string", "de drie aanhalingstekens aan het eind ontbreken"),
+        ("key with no value", "na de naam ontbreekt `=` met een waarde"),
+        ("missing value", "na `=` ontbreekt de waarde"),
+        ("unclosed table", "het haakje `]` ontbreekt"),
+        ("unclosed array", "het haakje `]` aan het eind van de lijst ontbreekt"),
+        ("missing comma", "er ontbreekt een komma"),
+        ("extra `=`", "er staat een `=` te veel"),
+        ("expected newline", "hier moet de regel ophouden"),
+    ];
+    let known = words.iter().find(|(english_words, _)| english.contains(english_words));
+    known.map_or_else(|| english.to_owned(), |(_, dutch)| (*dutch).to_owned())
+}

@@ -1,0 +1,162 @@
+//! What each fault says in English.
+
+use super::{FactKind, Fault, Unpublished};
+
+pub(super) fn message(fault: &Fault) -> String {
+    match fault {
+        Fault::Unreadable { reason } => format!("cannot read this: {reason}"),
+        Fault::NotUtf8 => "this is not UTF-8 text".into(),
+        Fault::UnusedFile => "nothing uses this file".into(),
+        Fault::UnusedPictureFile => "a picture is in the wrong place".into(),
+        Fault::NoOrganisation => "the file `organisation.toml` is not there".into(),
+        Fault::NoTexts => "no file `texts.toml`: a language needs its texts".into(),
+        Fault::NoDefaultLanguage { tag } => {
+            format!("no folder `{tag}` with a `texts.toml`, the language that is meant by default")
+        }
+        Fault::PictureKind => "a picture of a kind that cannot be read".into(),
+        Fault::UnknownKey { key } => format!("there is no `{key}` here"),
+        Fault::MissingKey { key } => format!("`{key}` is missing"),
+        Fault::WrongValue { found, expected } => format!("this is {found}, where {expected} is expected"),
+        Fault::UnknownValue { found, .. } => format!("`{found}` is none of what this can be"),
+        Fault::DuplicateKey => "this name stands here twice".into(),
+        Fault::NoToml { detail } => format!("this line is not right: {detail}"),
+        Fault::NotADay => "this is not a day".into(),
+        Fault::NotAWeekday => "this is no day of the week".into(),
+        Fault::NotAnHour => "this is no hour".into(),
+        Fault::NotALocale => "this `locale` is not known".into(),
+        Fault::NotAPattern => "not a pattern that strftime knows for this".into(),
+        Fault::NotAnAddress => "this is no address of a website".into(),
+        Fault::NoFrontMatter => "the page does not begin with `+++`".into(),
+        Fault::FrontMatterOpen => "the lines at the head of the page are not closed by `+++`".into(),
+        Fault::NotFoundPageName => "the page `404.md`, and no other, has `kind = \"not-found\"`".into(),
+        Fault::NoOriginal { file } => format!("no page `{file}` to translate"),
+        Fault::ExpiresFirst => "the page goes (`expires`) before it comes (`publish`)".into(),
+        Fault::AliasForm { written } => format!("`{written}` is no old address of a page"),
+        Fault::UnknownFact { name } => format!("no fact is called `{name}`"),
+        Fault::BracesOpen => "`{{` without `}}` on the same line".into(),
+        Fault::LacksName { key, name } => format!("the text `{key}` lacks `{name}`"),
+        Fault::Contradiction { written, what, fact } => {
+            let what = match what {
+                FactKind::Phone => "phone number",
+                FactKind::Email => "e-mail address",
+                FactKind::Postcode => "postcode",
+                FactKind::Term => "term",
+            };
+            format!("`{written}` is another {what} than in `organisation.toml`: {fact}")
+        }
+        Fault::SpelledOut { written, fact } => format!("`{written}` is in `organisation.toml` already, as `{fact}`"),
+        Fault::Html => "HTML in a page".into(),
+        Fault::SecondTitle => "a second heading of the first level".into(),
+        Fault::LevelSkipped => "a heading that skips a level".into(),
+        Fault::EmptyPage => "the page has no text".into(),
+        Fault::AnchorTaken { anchor } => format!("the page itself uses the anchor `#{anchor}`"),
+        Fault::AnchorTwice { anchor } => format!("two headings have the anchor `#{anchor}`"),
+        Fault::NoPage { file } => format!("no page `{file}`"),
+        Fault::NoAnchor { anchor, file } => format!("no heading `#{anchor}` on the page `{file}`"),
+        Fault::NotALink { url } => format!("`{url}` is no page and no address"),
+        Fault::NotPublished { file, why } => format!("the page `{file}` is not on the site: {}", unpublished(*why)),
+        Fault::EmptyLinkText { text } if text.is_empty() => "a link without a text".into(),
+        Fault::EmptyLinkText { text } => format!("the link “{text}” does not say where it goes"),
+        Fault::NoAlternative => "a picture without a description".into(),
+        Fault::NoPicture { file } => format!("no picture `{file}`"),
+        Fault::PictureElsewhere { url } => format!("the picture `{url}` is not in the folder of pictures"),
+        Fault::SameAddress { address } => format!("another page has the address `{address}` too"),
+        Fault::NoPageOfKind { kind } => format!("no page has `kind = \"{kind}\"`"),
+        Fault::SecondOfKind { kind } => format!("a second page with `kind = \"{kind}\"`"),
+        Fault::SecondTranslation { of } => format!("a second translation of `{of}`"),
+        Fault::KindNotPublished { kind, why } => {
+            format!("the site needs its page with `kind = \"{kind}\"`, but {}", unpublished(*why))
+        }
+        Fault::Template { detail } => format!("mistake in the template: {detail}"),
+        Fault::ReviewDue { reviewed, months } => {
+            format!("the page was last reviewed on {reviewed}, more than {months} months ago")
+        }
+        Fault::OlderTranslation { of, updated, original } => {
+            format!("the translation is of {updated}, but `{of}` changed after that, on {original}")
+        }
+        Fault::HeavyPicture { file, size_kb, most_kb } => {
+            format!("the picture `{file}` is {size_kb} kB; more than {most_kb} kB is slow on a phone")
+        }
+        Fault::LongSentence { words, most } => format!("this sentence has {words} words; {most} is long enough"),
+        Fault::Word { written, .. } => format!("“{written}” is a difficult or old word"),
+        Fault::Address { written } => format!("“{written}”: not how readers are addressed here"),
+        Fault::Abbreviation { written } => format!("the abbreviation “{written}” is not explained"),
+    }
+}
+
+pub(super) fn hint(fault: &Fault) -> String {
+    let hint = match fault {
+        Fault::Unreadable { .. } => {
+            "start in the folder that holds `content` and `templates`, or name them with --content and --templates"
+        }
+        Fault::NotUtf8 => "save the file again with the encoding UTF-8",
+        Fault::UnusedFile => "pages are `.md` files in a folder named after their language, such as `nl`",
+        Fault::UnusedPictureFile => "pictures are in the folder `content/pictures`",
+        Fault::NoOrganisation => "it holds the facts that every page uses",
+        Fault::PictureKind => "keep it as .jpg, .png, .webp, .gif, .avif or .svg",
+        Fault::UnknownValue { known, .. } => {
+            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            return format!("write one of {}", known.join(", "));
+        }
+        Fault::DuplicateKey => "take one of the two away",
+        Fault::NoToml { .. } => "a line looks like this: name = \"text\"",
+        Fault::NotADay => "write one such as \"2026-11-22\"",
+        Fault::NotAWeekday => "write one such as \"monday\"",
+        Fault::NotAnHour => "write one such as \"9:00\"",
+        Fault::NotALocale => "write one such as \"nl_NL\"",
+        Fault::NotAPattern => "see another language's folder for one, such as \"%A %-d %B %Y\"",
+        Fault::NotAnAddress => "begin with https://, without a / at the end",
+        Fault::NoFrontMatter | Fault::FrontMatterOpen => {
+            "begin the page with `+++`, lines such as `title = \"…\"` and `description = \"…\"`, and `+++` again"
+        }
+        Fault::ExpiresFirst => "change one of the two days",
+        Fault::AliasForm { .. } => "write it as \"/old-page/\", with a / at both ends",
+        Fault::BracesOpen => "write `{{ name }}` on one line",
+        Fault::Contradiction { what: FactKind::Term, .. } => {
+            "write the name of the term, such as `{{ terms.answer }}`; if it is about something else, add it to `[elsewhere] allowed` in `organisation.toml`"
+        }
+        Fault::Contradiction { what, .. } => {
+            return format!(
+                "write `{{{{ {} }}}}`; if it is somebody else's, add it to `[elsewhere] allowed` in `organisation.toml`",
+                what.fact()
+            );
+        }
+        Fault::SpelledOut { fact, .. } => return format!("write `{{{{ {fact} }}}}`, so that it changes everywhere"),
+        Fault::Html => "write Markdown; to show a `<`, write `\\<`",
+        Fault::SecondTitle => "the title is the first; write `##`",
+        Fault::LevelSkipped => "write one `#` less",
+        Fault::EmptyPage => "write a text below the second `+++`",
+        Fault::AnchorTaken { .. } => "give the heading another name: `## Heading {#name}`",
+        Fault::AnchorTwice { .. } => "give one of them a name of its own: `## Heading {#name}`",
+        Fault::NotALink { .. } => "link to a page by its file, such as `contact.md`, or to an address with https://",
+        Fault::NotPublished { .. } => "take the link away, or put the page on the site",
+        Fault::EmptyLinkText { .. } => "write where the link goes, such as `[our opening hours](contact.md)`",
+        Fault::NoAlternative => {
+            "write between the brackets what there is to see: `![The desk of the Luifel](../pictures/desk.jpg)`. A screen reader reads it out"
+        }
+        Fault::NoPicture { .. } => "put it into `content/pictures`, and write `../pictures/name.jpg`",
+        Fault::PictureElsewhere { .. } => "put a copy into `content/pictures`: the site fetches nothing from others",
+        Fault::SameAddress { .. } => {
+            "rename one of them, or say with `translates` which page it is in another language"
+        }
+        Fault::NoPageOfKind { .. } | Fault::SecondOfKind { .. } => "a language has one",
+        Fault::SecondTranslation { .. } => "take one of the two away, or change `translates`",
+        Fault::KindNotPublished { .. } => "take `draft`, `publish` or `expires` away",
+        Fault::ReviewDue { .. } => "read the page; if all is right, write today's date at `reviewed`",
+        Fault::OlderTranslation { .. } => "bring it up to date, and write today's date at `updated`",
+        Fault::HeavyPicture { .. } => "make it smaller; 1200 pixels wide is enough",
+        Fault::LongSentence { .. } => "make it two sentences",
+        Fault::Word { better, .. } => return format!("write “{better}”"),
+        Fault::Abbreviation { .. } => "write the words in full, or explain it",
+        _ => "",
+    };
+    hint.into()
+}
+
+pub(super) fn unpublished(why: Unpublished) -> String {
+    match why {
+        Unpublished::Draft => "it is a draft (`draft = true`)".into(),
+        Unpublished::NotYet(from) => format!("it appears on {from}"),
+        Unpublished::Expired(since) => format!("it went on {since}"),
+    }
+}

@@ -1,0 +1,295 @@
+//! What the generator says: to an editor in sentences, to a program in JSON.
+
+use crate::fault::{MessageLanguage, Severity};
+use crate::page::Page;
+use crate::problem::{Problem, Problems};
+use crate::site::Site;
+use crate::workshop::Rebuilt;
+use crate::writer::{BuildError, WriteError, Written};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Says things in one language.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Report {
+    /// The language.
+    pub language: MessageLanguage,
+    /// Whether whoever reads it can show colours.
+    pub is_coloured: bool,
+}
+
+/// How plain the language of a page is.
+///
+/// # Units
+/// Words, words in a sentence, and points on the scale of the formula that `words.toml` names (higher is plainer).
+#[derive(Clone, Debug, Serialize)]
+pub struct Plainness {
+    file: String,
+    words: usize,
+    words_per_sentence: f64,
+    score: f64,
+    /// What is aimed at.
+    at_least: f64,
+    /// What the formula is called.
+    name: String,
+}
+
+/// What a program reads.
+#[derive(Serialize)]
+struct Json<'a> {
+    problems: Vec<JsonProblem<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<Plainness>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<&'a Written>,
+}
+
+#[derive(Serialize)]
+struct JsonProblem<'a> {
+    severity: Severity,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    #[serde(flatten)]
+    fault: &'a crate::fault::Fault,
+}
+
+impl Site {
+    /// How plain the language of each page is, for the languages that have a list of words.
+    #[must_use]
+    pub fn plainness(&self) -> Vec<Plainness> {
+        let own = |language: &str, page: &Page| !page.is_fallback_in(language);
+        let pages = self.languages.values().flat_map(|language| {
+            let words = language.words.as_ref();
+            let pages = language.pages.iter().filter(|page| own(&language.tag, page));
+            words.into_iter().flat_map(move |words| pages.clone().map(move |page| (words, page)))
+        });
+        let plainness = pages.filter_map(|(words, page)| {
+            let (measure, scale) = (page.draft.measure, words.score.as_ref()?);
+            Some(Plainness {
+                file: page.draft.source.shown.clone(),
+                words: measure.words,
+                words_per_sentence: measure.words_per_sentence()?,
+                score: words.score(measure)?,
+                at_least: scale.at_least,
+                name: scale.name.clone(),
+            })
+        });
+        plainness.collect()
+    }
+}
+
+impl Report {
+    fn is_dutch(self) -> bool {
+        self.language == MessageLanguage::Dutch
+    }
+
+    /// Each problem with its place, the line with a mark under the place, and what to do. Ends in a summary.
+    #[must_use]
+    pub fn problems(self, problems: &Problems) -> String {
+        let shown: Vec<String> = problems.iter().map(|problem| self.problem(problem)).collect();
+        if shown.is_empty() { String::new() } else { format!("{}\n\n{}", shown.join("\n\n"), self.summary(problems)) }
+    }
+
+    /// One problem.
+    #[must_use]
+    pub fn problem(self, problem: &Problem) -> String {
+        let level = match (problem.severity(), self.is_dutch()) {
+            (Severity::Error, true) => Level::ERROR.with_name("fout"),
+            (Severity::Error, false) => Level::ERROR,
+            (Severity::Warning, true) => Level::WARNING.with_name("let op"),
+            (Severity::Warning, false) => Level::WARNING,
+            (Severity::Advice, true) => Level::INFO.with_name("advies"),
+            (Severity::Advice, false) => Level::INFO.with_name("advice"),
+        };
+        let title = level.primary_title(problem.message(self.language));
+        let Problem { file, line, column, excerpt, marked: (start, end), .. } = problem;
+        let mut group = if excerpt.is_empty() {
+            Group::with_title(title).element(Origin::path(file).line(*line).char_column(*column))
+        } else {
+            let mark = AnnotationKind::Primary.span(*start..(*end).max(start + 1).min(excerpt.len()));
+            Group::with_title(title).element(Snippet::source(excerpt).line_start(*line).path(file).annotation(mark))
+        };
+        let help = if self.is_dutch() { Level::HELP.with_name("tip") } else { Level::HELP.with_name("hint") };
+        if let Some(hint) = problem.hint(self.language) {
+            group = group.element(help.message(hint));
+        }
+        let renderer = if self.is_coloured { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+
+    /// How many problems there are: "2 fouten, 1 waarschuwing".
+    #[must_use]
+    pub fn summary(self, problems: &Problems) -> String {
+        let names = if self.is_dutch() {
+            [("fout", "fouten"), ("waarschuwing", "waarschuwingen"), ("advies", "adviezen")]
+        } else {
+            [("error", "errors"), ("warning", "warnings"), ("piece of advice", "pieces of advice")]
+        };
+        let severities = [Severity::Error, Severity::Warning, Severity::Advice];
+        let counts =
+            severities.into_iter().zip(names).filter_map(|(severity, (one, many))| match problems.count(severity) {
+                0 => None,
+                1 => Some(format!("1 {one}")),
+                count => Some(format!("{count} {many}")),
+            });
+        counts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// That nothing was written, because there is an error.
+    #[must_use]
+    pub const fn nothing_written(self) -> &'static str {
+        match self.language {
+            MessageLanguage::Dutch => "Er is niets veranderd aan de website. Los eerst de fouten op.",
+            MessageLanguage::English => "Nothing was written. Mend the errors first.",
+        }
+    }
+
+    /// A table of how plain each page is, and what the measure cannot see.
+    #[must_use]
+    pub fn plainness(self, pages: &[Plainness]) -> String {
+        let Some(first) = pages.first() else { return String::new() };
+        let head = if self.is_dutch() {
+            ["woorden", "woorden per zin", "bestand"]
+        } else {
+            ["words", "words per sentence", "file"]
+        };
+        let width = first.name.chars().count().max(5);
+        let mut lines = vec![format!("{:>8}  {:>18}  {:>width$}  {}", head[0], head[1], first.name, head[2])];
+        lines.extend(pages.iter().map(|page| {
+            let Plainness { words, words_per_sentence, score, at_least, file, .. } = page;
+            let mark = if score < at_least { " <" } else { "" };
+            let per_sentence = self.number(*words_per_sentence, 1);
+            format!("{words:>8}  {per_sentence:>18}  {:>width$}  {file}{mark}", self.number(*score, 0))
+        }));
+        let at_least = self.number(first.at_least, 0);
+        let name = &first.name;
+        lines.push(if self.is_dutch() {
+            format!("{name}: hoger is makkelijker, {at_least} of meer is goed; < is minder. De maat telt alleen woorden per zin\nen lettergrepen per woord. Of een tekst duidelijk is, klopt en vriendelijk is, ziet zij niet. Geen maat meet B1.")
+        } else {
+            format!("{name}: higher is plainer, {at_least} or more is good; < is less. It only counts words in a sentence and\nsyllables in a word. Whether a text is clear, right and kind it cannot see. No measure measures B1.")
+        });
+        lines.join("\n")
+    }
+
+    fn number(self, number: f64, decimals: usize) -> String {
+        let number = format!("{number:.decimals$}");
+        if self.is_dutch() { number.replace('.', ",") } else { number }
+    }
+
+    /// What a build wrote: "26 bestanden, 2 vernieuwd, in 12 ms".
+    #[must_use]
+    pub fn written(self, written: &Written, took: Duration) -> String {
+        let Written { files, changed, removed } = written;
+        let took = self.took(took);
+        let (changed, removed) = (changed.len(), removed.len());
+        if self.is_dutch() {
+            let removed = if removed > 0 { format!(", {removed} weggehaald") } else { String::new() };
+            format!("{files} bestanden, {changed} vernieuwd{removed}, in {took}")
+        } else {
+            let removed = if removed > 0 { format!(", {removed} taken away") } else { String::new() };
+            format!("{files} files, {changed} written{removed}, in {took}")
+        }
+    }
+
+    /// What a change in a preview did, in one line.
+    #[must_use]
+    pub fn rebuilt(self, rebuilt: &Rebuilt) -> String {
+        let took = self.took(rebuilt.took);
+        match &rebuilt.result {
+            Ok((_, written)) => {
+                let paths: Vec<String> =
+                    written.changed.iter().chain(&written.removed).map(|path| shown(path)).collect();
+                let (named, others) = paths.split_at(paths.len().min(5));
+                let more = match (others.len(), self.is_dutch()) {
+                    (0, _) => String::new(),
+                    (count, true) => format!(" en nog {count}"),
+                    (count, false) => format!(" and {count} more"),
+                };
+                let named = named.join(", ");
+                match (paths.len(), self.is_dutch()) {
+                    (0, true) => format!("Niets veranderd ({took})"),
+                    (0, false) => format!("Nothing changed ({took})"),
+                    (_, true) => format!("Vernieuwd in {took}: {named}{more}"),
+                    (_, false) => format!("Rebuilt in {took}: {named}{more}"),
+                }
+            }
+            Err(BuildError::Problems(problems)) => {
+                let kept = if self.is_dutch() {
+                    "de laatste goede pagina's blijven staan"
+                } else {
+                    "the last good pages stay"
+                };
+                format!("{}\n{}; {kept}", self.problems(problems), self.summary(problems))
+            }
+            Err(BuildError::Write(error)) => self.write_error(error),
+        }
+    }
+
+    /// Why a folder was not written, and what to do.
+    #[must_use]
+    pub fn write_error(self, error: &WriteError) -> String {
+        match (error, self.is_dutch()) {
+            (WriteError::Refused { path, source }, true) => {
+                format!(
+                    "fout: {} kan niet worden geschreven: {source}\ntip: kies een andere map, of maak deze schrijfbaar",
+                    path.display()
+                )
+            }
+            (WriteError::Refused { path, source }, false) => {
+                format!(
+                    "error: cannot write {}: {source}\nhint: choose another folder, or make it writable",
+                    path.display()
+                )
+            }
+            (WriteError::NotOurs { path }, true) => {
+                format!(
+                    "fout: {} is niet door site-gen gemaakt, en wordt niet overschreven\ntip: haal het bestand weg, of kies een andere map",
+                    path.display()
+                )
+            }
+            (WriteError::NotOurs { path }, false) => {
+                format!(
+                    "error: {} was not made by site-gen, and is not overwritten\nhint: take the file away, or choose another folder",
+                    path.display()
+                )
+            }
+        }
+    }
+
+    fn took(self, took: Duration) -> String {
+        if took.as_millis() < 1000 {
+            return format!("{} ms", took.as_millis().max(1));
+        }
+        format!("{} s", self.number(took.as_secs_f64(), 1))
+    }
+
+    /// Everything at once, as one JSON document.
+    ///
+    /// # Shape
+    /// `problems`, each with `severity` (error, warning, advice), `code`, `file`, `line`, `column`, `message` and perhaps
+    /// `hint`; `pages`, if asked for, as [`Plainness`]; `written`, if something was, with `files`, `changed` and `removed`.
+    #[must_use]
+    pub fn json(self, problems: &Problems, pages: Vec<Plainness>, written: Option<&Written>) -> String {
+        let problems = problems.iter().map(|problem| JsonProblem {
+            severity: problem.severity(),
+            file: &problem.file,
+            line: problem.line,
+            column: problem.column,
+            message: problem.message(self.language),
+            hint: problem.hint(self.language),
+            fault: &problem.fault,
+        });
+        let json = Json { problems: problems.collect(), pages, written };
+        serde_json::to_string_pretty(&json).unwrap_or_default()
+    }
+}
+
+/// `contact/index.html` is `/contact/` to a visitor.
+fn shown(path: &str) -> String {
+    format!("/{}", path.strip_suffix("index.html").unwrap_or(path))
+}

@@ -1,0 +1,141 @@
+//! A site that is built again whenever somebody saves a file.
+
+use crate::builder::{Audience, Builder};
+use crate::history::last_changed;
+use crate::site::Site;
+use crate::sources::SourceReader;
+use crate::writer::{BuildError, Copies, Writer, Written};
+use chrono::NaiveDate;
+use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Reads, builds and writes a site, each time only what changed.
+pub struct Workshop {
+    reader: SourceReader,
+    builder: Builder,
+    writer: Writer,
+    today: fn() -> NaiveDate,
+}
+
+/// What became of building a site again.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The site and what was written of it, or why nothing was.
+    pub result: Result<(Arc<Site>, Written), BuildError>,
+    /// How long it took, from reading the files to the last one written.
+    pub took: Duration,
+}
+
+/// Where a site comes from and where it goes.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// What editors write.
+    pub content: PathBuf,
+    /// What pages look like.
+    pub templates: PathBuf,
+    /// Where the pages go.
+    pub output: PathBuf,
+}
+
+impl Workshop {
+    /// A workshop that has built nothing yet.
+    #[must_use]
+    pub fn new(folders: &Folders, audience: Audience, copies: Copies, today: fn() -> NaiveDate) -> Self {
+        Self {
+            reader: SourceReader::new(&folders.content, &folders.templates),
+            builder: Builder::new(audience, Self::last_changed_in(&folders.content)),
+            writer: Writer::new(&folders.output, copies),
+            today,
+        }
+    }
+
+    /// Asks git, when it is needed, on which day each file below `content` last changed.
+    pub fn last_changed_in(content: &Path) -> impl FnOnce() -> BTreeMap<String, NaiveDate> + Send + 'static {
+        let content = content.to_owned();
+        move || last_changed(&content)
+    }
+
+    /// Builds and writes what changed.
+    pub fn rebuild(&mut self) -> Rebuilt {
+        self.rebuild_telling(|_| (), || ())
+    }
+
+    /// Builds and writes what changed. `on_site` hears how many files there are before they are written, `on_file` hears of
+    /// each.
+    pub fn rebuild_telling(&mut self, on_site: impl FnOnce(usize), on_file: impl Fn() + Sync + Send) -> Rebuilt {
+        let start = Instant::now();
+        let result = self.build(on_site, on_file);
+        Rebuilt { result, took: start.elapsed() }
+    }
+
+    fn build(
+        &mut self,
+        on_site: impl FnOnce(usize),
+        on_file: impl Fn() + Sync + Send,
+    ) -> Result<(Arc<Site>, Written), BuildError> {
+        let sources = self.reader.read()?;
+        let site = self.builder.load(&sources, (self.today)())?;
+        on_site(site.files().len());
+        let written = self.writer.write(&site, on_file)?;
+        Ok((Arc::new(site), written))
+    }
+
+    /// Calls `on_rebuilt` each time somebody saved something and it was built again, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// The operating system does not tell what is saved.
+    pub fn watch(mut self, on_rebuilt: impl Fn(&Rebuilt) + Send + 'static) -> Result<Watch, notify::Error> {
+        let (sender, events) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(move |event: Result<notify::Event, notify::Error>| {
+            // Reading is no change; and what cannot be told is looked at.
+            if event.as_ref().map_or(true, |event| !event.kind.is_access()) {
+                let _ = sender.send(());
+            }
+        })?;
+        for folder in self.reader.folders() {
+            watcher.watch(folder, RecursiveMode::Recursive)?;
+        }
+        thread::spawn(move || {
+            while events.recv().is_ok() {
+                if quiet(&events).is_err() {
+                    break;
+                }
+                on_rebuilt(&self.rebuild());
+            }
+        });
+        Ok(Watch { _watcher: watcher })
+    }
+}
+
+/// Keeps watching until it is dropped.
+pub struct Watch {
+    _watcher: RecommendedWatcher,
+}
+
+/// How long no more events must come before a save is taken to be done: some editors write a file in several steps.
+const QUIET: Duration = Duration::from_millis(10);
+
+/// Waits until no more events come.
+fn quiet(events: &mpsc::Receiver<()>) -> Result<(), RecvTimeoutError> {
+    loop {
+        match events.recv_timeout(QUIET) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return Ok(()),
+            Err(ended) => return Err(ended),
+        }
+    }
+}
+
+impl Folders {
+    /// The folders with these names.
+    pub fn new(content: impl AsRef<Path>, templates: impl AsRef<Path>, output: impl AsRef<Path>) -> Self {
+        let [content, templates, output] =
+            [content.as_ref(), templates.as_ref(), output.as_ref()].map(Path::to_path_buf);
+        Self { content, templates, output }
+    }
+}

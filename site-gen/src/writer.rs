@@ -1,0 +1,337 @@
+//! The files of a site, written into a folder: only what changed, all or nothing, and never over what is not ours.
+
+use crate::fault::Severity;
+use crate::output::{File, What};
+use crate::pages::template_of;
+use crate::parallel;
+use crate::problem::{Problem, Problems};
+use crate::site::Site;
+use crate::templates::Templates;
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::Write as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+/// The list of what was written, so that the next build can take away what no longer has a source.
+const MANIFEST: &str = ".site-gen";
+
+/// Where new files wait until all of them are made.
+const STAGING: &str = ".site-gen-new";
+
+/// Writes a site into a folder, and writes it again with little work when little changed.
+#[derive(Debug)]
+pub struct Writer {
+    folder: PathBuf,
+    copies: Copies,
+    before: Option<Before>,
+}
+
+/// Whether each file gets a copy in brotli (`.br`) and one in gzip (`.gz`) beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// None: whoever serves the files compresses them, if anybody does.
+    #[default]
+    None,
+    /// Both, as small as they get. It takes a hundred times as long as the page itself.
+    Compressed,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// How many files the site has.
+    pub files: usize,
+    /// The paths of those that are new or have other bytes than before.
+    pub changed: Vec<String>,
+    /// The paths of those that were taken away.
+    pub removed: Vec<String>,
+}
+
+/// Why a site was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Content or templates have problems.
+    #[error(transparent)]
+    Problems(#[from] Problems),
+    /// The folder cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// A folder that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The operating system refuses.
+    #[error("cannot write {}: {source}", path.display())]
+    Refused {
+        /// What could not be written.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file stands where a page goes, and no build wrote it.
+    #[error("{} is not a file of this site", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What the last build was made from.
+#[derive(Debug)]
+struct Before {
+    templates: Arc<Templates>,
+    frames: BTreeMap<String, tera::Value>,
+    /// What was special to each page, by path.
+    stamps: HashMap<String, u64>,
+}
+
+/// What became of one file.
+enum Made {
+    Same,
+    /// New bytes, which wait in the staging folder under this number.
+    Staged(usize),
+}
+
+impl Writer {
+    /// A writer into `folder`, which need not be there.
+    pub fn new(folder: impl Into<PathBuf>, copies: Copies) -> Self {
+        Self { folder: folder.into(), copies, before: None }
+    }
+
+    /// Writes the files that changed, and takes away those that an earlier build wrote and this one does not have.
+    /// `on_file` is called for each file that was looked at.
+    ///
+    /// Nothing changes in the folder before every file is made. A file that no build wrote is left alone.
+    ///
+    /// # Errors
+    /// Every template that asks for what is not there, or the first file that could not be written.
+    pub fn write(&mut self, site: &Site, on_file: impl Fn() + Sync) -> Result<Written, BuildError> {
+        let files = site.files();
+        let stamps = self.stamps(site, &files);
+        let staging = self.folder.join(STAGING);
+        let _ = fs::remove_dir_all(&staging);
+        fs::create_dir_all(&staging).map_err(refused(&staging))?;
+        let ours = self.manifest();
+        let numbered: Vec<(usize, &File<'_>)> = files.iter().enumerate().collect();
+        let same = self.before.as_ref().map(|before| before.same_as(site));
+        let made = parallel::map(&numbered, |(number, file)| {
+            let stamp = stamps.get(file.path.as_str());
+            let is_unchanged = same.as_ref().is_some_and(|same| same.includes(file, stamp));
+            let made = if is_unchanged {
+                Ok(Made::Same)
+            } else {
+                self.stage(site, file, &staging.join(number.to_string()), *number, &ours)
+            };
+            on_file();
+            made
+        });
+        let is_all_same = same.as_ref().is_some_and(|same| same.is_all(site));
+        let mut problems = if is_all_same { Problems::default() } else { site.rehearse() };
+        let mut staged = Vec::new();
+        for (file, made) in files.iter().zip(made) {
+            match made {
+                Ok(Made::Same) => {}
+                Ok(Made::Staged(number)) => staged.push((file.path.as_str(), number)),
+                Err(NotMade::Problem(problem)) => problems.push(problem),
+                Err(NotMade::Write(error)) => return Err(error.into()),
+            }
+        }
+        if problems.count(Severity::Error) > 0 {
+            let _ = fs::remove_dir_all(&staging);
+            return Err(problems.or(None::<()>).map_or_else(BuildError::Problems, |_| Problems::default().into()));
+        }
+        let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let removed = self.move_in(&staging, &staged, &paths, &ours)?;
+        let frames = site.languages.iter().map(|(tag, language)| (tag.clone(), language.frame.clone())).collect();
+        let stamps = stamps.into_iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect();
+        self.before = Some(Before { templates: Arc::clone(&site.templates), frames, stamps });
+        let changed = staged.into_iter().map(|(path, _)| path.to_owned()).collect();
+        Ok(Written { files: files.len(), changed, removed })
+    }
+
+    /// What is special to each page. Worth knowing only where the site is built again.
+    fn stamps<'a>(&self, site: &Site, files: &'a [File<'_>]) -> HashMap<&'a str, u64> {
+        let stamps = parallel::map(files, |file| match file.what {
+            What::Page(language, page) => Some((file.path.as_str(), site.stamp(language, page))),
+            _ => None,
+        });
+        stamps.into_iter().flatten().collect()
+    }
+
+    /// Makes a file, and puts it into the staging folder if its bytes are not those that are there.
+    fn stage(
+        &self,
+        site: &Site,
+        file: &File<'_>,
+        staged: &Path,
+        number: usize,
+        ours: &BTreeSet<String>,
+    ) -> Result<Made, NotMade> {
+        let bytes = site.make(&file.what).map_err(NotMade::Problem)?;
+        let path = self.folder.join(&file.path);
+        let there = match fs::read(&path) {
+            Ok(there) => Some(there),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(NotMade::Write(refused(&path)(error))),
+        };
+        let is_same = there.as_ref().is_some_and(|there| *there == *bytes);
+        if !is_same && there.is_some() && !ours.contains(&file.path) {
+            return Err(NotMade::Write(WriteError::NotOurs { path }));
+        }
+        let has_copies = || COPIES.iter().all(|(ending, _)| with_ending(&path, ending).exists());
+        if is_same && (self.copies == Copies::None || has_copies()) {
+            return Ok(Made::Same);
+        }
+        let write = |path: &Path, bytes: &[u8]| fs::write(path, bytes).map_err(refused(path));
+        write(staged, &bytes).map_err(NotMade::Write)?;
+        if self.copies == Copies::Compressed {
+            for (ending, compress) in COPIES {
+                let compressed = compress(&bytes).map_err(refused(staged));
+                compressed.and_then(|bytes| write(&with_ending(staged, ending), &bytes)).map_err(NotMade::Write)?;
+            }
+        }
+        Ok(Made::Staged(number))
+    }
+
+    /// Moves what was staged to its place and takes away what the site no longer has.
+    fn move_in(
+        &self,
+        staging: &Path,
+        staged: &[(&str, usize)],
+        paths: &BTreeSet<&str>,
+        ours: &BTreeSet<String>,
+    ) -> Result<Vec<String>, WriteError> {
+        let gone: Vec<String> = ours.iter().filter(|path| !paths.contains(path.as_str())).cloned().collect();
+        // Should this stop half-way, the next build still knows all that is ours.
+        let all: BTreeSet<&str> = paths.iter().copied().chain(ours.iter().map(String::as_str)).collect();
+        if paths.len() != ours.len() || !gone.is_empty() {
+            self.write_manifest(&all)?;
+        }
+        for (path, number) in staged {
+            let (from, to) = (staging.join(number.to_string()), self.folder.join(path));
+            if let Some(parent) = to.parent() {
+                fs::create_dir_all(parent).map_err(refused(parent))?;
+            }
+            // The file itself last: if this stops half-way, the next build sees that it is old.
+            for (ending, _) in COPIES {
+                let to = with_ending(&to, ending);
+                match self.copies {
+                    Copies::Compressed => fs::rename(with_ending(&from, ending), &to).map_err(refused(&to))?,
+                    // A copy of what was there before would be served instead of the file.
+                    Copies::None => drop(fs::remove_file(&to)),
+                }
+            }
+            fs::rename(&from, &to).map_err(refused(&to))?;
+        }
+        gone.iter().for_each(|path| self.remove(path));
+        if !gone.is_empty() {
+            self.write_manifest(paths)?;
+        }
+        let _ = fs::remove_dir_all(staging);
+        Ok(gone)
+    }
+
+    fn write_manifest(&self, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
+        let (manifest, new) = (self.folder.join(MANIFEST), self.folder.join(STAGING).join("list"));
+        let list = paths.iter().copied().collect::<Vec<_>>().join("\n");
+        fs::write(&new, list).and_then(|()| fs::rename(&new, &manifest)).map_err(refused(&manifest))
+    }
+
+    /// What an earlier build wrote. A manifest that someone changed must not lead out of the folder.
+    fn manifest(&self) -> BTreeSet<String> {
+        let is_within = |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        let list = fs::read_to_string(self.folder.join(MANIFEST)).unwrap_or_default();
+        list.lines().filter(is_within).map(str::to_owned).collect()
+    }
+
+    fn remove(&self, path: &str) {
+        let file = self.folder.join(path);
+        // Gone already is as good; a folder that still holds something stays.
+        let _ = fs::remove_file(&file);
+        for (ending, _) in COPIES {
+            let _ = fs::remove_file(with_ending(&file, ending));
+        }
+        let mut parent = file.parent();
+        while let Some(folder) = parent.filter(|folder| *folder != self.folder)
+            && fs::remove_dir(folder).is_ok()
+        {
+            parent = folder.parent();
+        }
+    }
+}
+
+/// What is the same as when the site was last written.
+struct Same<'a> {
+    templates: HashSet<&'static str>,
+    languages: HashSet<&'a str>,
+    all_templates: bool,
+    before: &'a Before,
+}
+
+impl Before {
+    fn same_as<'a>(&'a self, site: &'a Site) -> Same<'a> {
+        let names = ["page.html", "start.html", "form.html", "overview.html"];
+        let same = |name: &&'static str| site.templates.is_same(&self.templates, name);
+        let languages = site.languages.iter().filter(|(tag, language)| self.frames.get(*tag) == Some(&language.frame));
+        Same {
+            templates: names.into_iter().filter(same).collect(),
+            languages: languages.map(|(tag, _)| tag.as_str()).collect(),
+            all_templates: Arc::ptr_eq(&self.templates, &site.templates),
+            before: self,
+        }
+    }
+}
+
+impl Same<'_> {
+    /// Whether the page that `file` holds, which now has `stamp`, is the same.
+    fn includes(&self, file: &File<'_>, stamp: Option<&u64>) -> bool {
+        let What::Page(language, page) = &file.what else { return false };
+        self.templates.contains(template_of(page.kind()))
+            && self.languages.contains(language.tag.as_str())
+            && self.before.stamps.get(&file.path) == stamp
+    }
+
+    /// Whether everything is that the pages are made of which only functions show.
+    fn is_all(&self, site: &Site) -> bool {
+        self.all_templates && self.languages.len() == site.languages.len()
+    }
+}
+
+/// Why a file was not made.
+enum NotMade {
+    Problem(Problem),
+    Write(WriteError),
+}
+
+type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
+
+/// The copies beside each file: the ending and how it is made.
+const COPIES: [(&str, Compress); 2] = [("br", in_brotli), ("gz", in_gzip)];
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}.{ending}", path.display()))
+}
+
+fn in_brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let settings = BrotliEncoderParams { quality: 11, ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &settings)?;
+    Ok(compressed)
+}
+
+fn in_gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |source| WriteError::Refused { path, source }
+}

@@ -1,0 +1,95 @@
+//! The real site, and the same site with something else in it.
+#![expect(clippy::panic, reason = "a test may stop where it stands")]
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use chrono::NaiveDate;
+use site_gen::{Output, Problems, Site, Source, Sources};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The day on which the tests are: the same every day.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default()
+}
+
+pub fn real_sources() -> Sources {
+    let sources = Sources::read(&root().join("content"), &root().join("templates"));
+    let mut sources = sources.unwrap_or_else(|problems| panic!("{problems}"));
+    for (folder, files) in [("content", &mut sources.content), ("templates", &mut sources.templates)] {
+        for (path, source) in files {
+            Arc::make_mut(source).shown = format!("{folder}/{path}");
+        }
+    }
+    sources
+}
+
+pub fn load(sources: &Sources) -> Site {
+    Site::load(sources, today()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+pub fn real_output() -> Output {
+    load(&real_sources()).output().unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The real site, in which some files were written anew.
+pub struct Broken(pub Sources);
+
+impl Broken {
+    pub fn site() -> Self {
+        Self(real_sources())
+    }
+
+    pub fn with(mut self, path: &str, text: &str) -> Self {
+        let source = Arc::new(Source { shown: path.to_owned(), text: text.to_owned() });
+        match path.split_once('/') {
+            Some(("content", file)) => self.0.content.insert(file.to_owned(), source),
+            Some(("templates", file)) => self.0.templates.insert(file.to_owned(), source),
+            _ => panic!("neither content nor templates: {path}"),
+        };
+        self
+    }
+
+    pub fn without(mut self, path: &str) -> Self {
+        let file = path.trim_start_matches("content/");
+        assert!(self.0.content.remove(file).is_some(), "no {path}");
+        self
+    }
+
+    pub fn replacing(self, path: &str, old: &str, new: &str) -> Self {
+        let files = if path.starts_with("content/") { &self.0.content } else { &self.0.templates };
+        let text = &files[path.split_once('/').map_or("", |(_, file)| file)].text;
+        assert!(text.contains(old), "{path} has no {old}");
+        let text = text.replacen(old, new, 1);
+        self.with(path, &text)
+    }
+
+    /// Everything that is wrong, errors or not.
+    pub fn told(&self) -> Problems {
+        let found = Site::load(&self.0, today()).and_then(|site| site.output().map(|_| site));
+        found.map_or_else(|problems| problems, |site| site.notes().clone())
+    }
+
+    pub fn problems(&self) -> Vec<String> {
+        let found = Site::load(&self.0, today()).and_then(|site| site.output());
+        found.map_or_else(
+            |problems| {
+                let errors = problems.iter().filter(|problem| problem.severity() == site_gen::Severity::Error);
+                errors.map(ToString::to_string).collect()
+            },
+            |_| Vec::new(),
+        )
+    }
+
+    pub fn has_problem(&self, expected: &str) {
+        assert_eq!(self.problems(), [expected]);
+    }
+}
+
+/// A page with this text. Its text begins on line 6.
+pub fn page(text: &str) -> String {
+    format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n+++\n\n{text}\n")
+}

@@ -4,10 +4,12 @@ use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::markdown::PlainBlock;
 use crate::organisation::Organisation;
-use crate::plain_language::{AdviceKind, Block, Measure, WordList};
+pub(crate) use crate::plain_language::Measure;
+use crate::plain_language::{AdviceKind, Block, WordList};
 use crate::problem::{Problem, Problems};
 use crate::sources::Source;
 use crate::spelled_out::SpelledOut;
+use crate::toml_file;
 use crate::wording::Wording;
 
 /// Advises on the texts of one language.
@@ -16,15 +18,33 @@ pub(crate) struct Adviser {
     spelled_out: SpelledOut,
     /// A language without a list of words is not judged.
     words: Option<WordList>,
+    /// What is wrong with that list.
+    mistakes: Vec<Problem>,
+    /// Whether it speaks of plain language, which takes longer than all else that is done with a page.
+    is_on_language: bool,
 }
 
 impl Adviser {
-    pub(crate) fn new(organisation: &Organisation, wording: &Wording, words: Option<WordList>) -> Self {
-        Self { spelled_out: SpelledOut::new(organisation, wording), words }
+    /// An adviser on texts whose dates and terms are written as in `wording`, with the `words.toml` of the language.
+    pub(crate) fn new(
+        organisation: &Organisation,
+        wording: &Wording,
+        words: Option<&Source>,
+        is_on_language: bool,
+    ) -> Self {
+        let read = words.map(|words| toml_file::read(&Filled::as_written(words), 0, &words.text)).transpose();
+        let (words, mistakes) = read.map_or_else(|mistakes| (None, mistakes), |words| (words, Vec::new()));
+        Self { spelled_out: SpelledOut::new(organisation, wording), words, mistakes, is_on_language }
     }
 
+    /// The list of words, if there is one.
     pub(crate) const fn words(&self) -> Option<&WordList> {
         self.words.as_ref()
+    }
+
+    /// What is wrong with the list of words, and what `texts`, the language's `texts.toml`, spells out.
+    pub(crate) fn on_texts(&self, texts: &Source) -> Vec<Problem> {
+        self.mistakes.iter().cloned().chain(self.spelled_out(texts)).collect()
     }
 
     pub(crate) fn spelled_out(&self, source: &Source) -> Vec<Problem> {
@@ -37,7 +57,7 @@ impl Adviser {
 
     /// Notes what could be plainer in the text of a page, and measures it.
     pub(crate) fn on_text(&self, filled: &Filled<'_>, passages: &[PlainBlock], problems: &mut Problems) -> Measure {
-        let Some(words) = &self.words else { return Measure::default() };
+        let Some(words) = self.words.as_ref().filter(|_| self.is_on_language) else { return Measure::default() };
         let blocks: Vec<Block<'_>> =
             passages.iter().map(|passage| Block { text: &passage.text, is_heading: passage.is_heading }).collect();
         for (place, advice) in words.advise(&blocks) {

@@ -1,7 +1,7 @@
 //! The command line: what can be asked, and what is said of a question that cannot be read. In Dutch, or in English.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use site_gen::MessageLanguage;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -87,7 +87,7 @@ pub(crate) struct From {
 /// How it is said.
 #[derive(Debug, Args)]
 pub(crate) struct Said {
-    /// Hoe de uitkomst eruitziet: tekst voor u, json voor een ander programma.
+    /// Hoe u de uitkomst krijgt. Een ander programma leest json.
     #[arg(long, value_name = "VORM", default_value = "text")]
     pub(crate) format: Format,
 }
@@ -126,10 +126,18 @@ impl Arguments {
         };
         let matches = command.clone().try_get_matches_from(typed);
         matches.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| match error.kind() {
-            ErrorKind::DisplayHelp => (error.render().to_string(), true),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (error.render().to_string(), false),
+            ErrorKind::DisplayHelp => (help(&error, language), true),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (help(&error, language), false),
             _ => (complaint(&error, language), false),
         })
+    }
+}
+
+fn help(error: &clap::Error, language: MessageLanguage) -> String {
+    let help = error.render().to_string();
+    match language {
+        MessageLanguage::Dutch => help.replace("[OPTIONS]", "[MOGELIJKHEDEN]"),
+        MessageLanguage::English => help,
     }
 }
 
@@ -141,69 +149,103 @@ fn language_of(typed: &[OsString]) -> MessageLanguage {
     if is_english { MessageLanguage::English } else { MessageLanguage::Dutch }
 }
 
-const TEMPLATES: (&str, &str) = (
-    "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}",
-    "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
-);
-
-/// Clap's own words, in Dutch.
-fn in_dutch(command: Command) -> Command {
-    let command = command
-        .help_template(TEMPLATES.0)
-        .subcommand_help_heading("Opdrachten")
-        .subcommand_value_name("OPDRACHT")
-        .next_help_heading("Mogelijkheden");
-    headed(command, "Mogelijkheden", "Toon deze hulp")
-        .mut_subcommands(|command| headed(command.help_template(TEMPLATES.0), "Mogelijkheden", "Toon deze hulp"))
+/// Clap's own words, in one language.
+struct ClapWords {
+    template: &'static str,
+    commands: &'static str,
+    command: &'static str,
+    arguments: &'static str,
+    options: &'static str,
+    help: &'static str,
+    default: &'static str,
+    or: &'static str,
 }
 
-fn headed(command: Command, heading: &'static str, help: &'static str) -> Command {
-    let flag = clap::Arg::new("help").short('h').long("help").help(help).action(clap::ArgAction::Help);
-    command.disable_help_flag(true).arg(flag).mut_args(|argument| {
-        let is_option = !argument.is_positional();
-        let argument = argument.hide_possible_values(false);
-        if is_option { argument.help_heading(heading) } else { argument }
+const DUTCH: ClapWords = ClapWords {
+    template: "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}",
+    commands: "Opdrachten",
+    command: "OPDRACHT",
+    arguments: "Nodig",
+    options: "Mogelijkheden",
+    help: "Toon deze hulp",
+    default: "anders",
+    or: " of ",
+};
+
+const ENGLISH: ClapWords = ClapWords {
+    template: "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+    commands: "Commands",
+    command: "COMMAND",
+    arguments: "Arguments",
+    options: "Options",
+    help: "Show this help",
+    default: "default",
+    or: " or ",
+};
+
+/// What each part is for, in English, and what its value is called.
+const IN_ENGLISH: [(&str, &str, &str); 14] = [
+    ("check", "Checks everything, and gives advice on difficult language; writes nothing", ""),
+    ("build", "Makes the pages; as long as there is an error, nothing changes", ""),
+    ("serve", "Shows the pages in your browser, drafts too, and again whenever you save a file", ""),
+    ("new", "Makes a new page, as a draft", ""),
+    ("lang", "The language in which you are spoken to", "LANG"),
+    ("content", "The folder with what editors write", "DIR"),
+    ("templates", "The folder with what pages look like", "DIR"),
+    ("format", "How you get the outcome; programs read json", "FORM"),
+    ("output", "The folder where the pages go", "DIR"),
+    ("compress", "Make a smaller copy of each file too: .br and .gz", ""),
+    ("port", "The port on 127.0.0.1", "N"),
+    ("title", "The title", "TITLE"),
+    ("language", "The language of the page: the name of a folder in the content", "LANG"),
+    ("translates", "The file of the page that this one translates, such as contact.md", "FILE"),
+];
+
+fn in_dutch(command: Command) -> Command {
+    worded(command, &DUTCH, |argument| argument).mut_subcommands(|command| worded(command, &DUTCH, |argument| argument))
+}
+
+fn in_english(command: Command) -> Command {
+    let english = |name: &str| IN_ENGLISH.iter().find(|(known, ..)| *known == name).copied();
+    let argument = move |argument: Arg| match english(argument.get_id().as_str()) {
+        Some((_, help, "")) => argument.help(help),
+        Some((_, help, value)) => argument.help(help).value_name(value),
+        None => argument,
+    };
+    let command = command.about("Makes the website from Markdown and templates").after_help(EXIT_CODES.1);
+    worded(command, &ENGLISH, argument).mut_subcommands(move |command| {
+        let about = english(command.get_name()).map(|(_, about, _)| about).unwrap_or_default();
+        worded(command.about(about), &ENGLISH, argument)
     })
 }
 
-/// What each part is for, in English.
-const ENGLISH: [(&str, &str); 13] = [
-    ("lang", "The language in which you are spoken to"),
-    ("content", "The folder with what editors write"),
-    ("templates", "The folder with what pages look like"),
-    ("format", "What the outcome looks like: text for people, json for programs"),
-    ("output", "The folder where the pages go"),
-    ("compress", "Make a smaller copy of each file too: .br and .gz"),
-    ("port", "The port on 127.0.0.1"),
-    ("title", "The title"),
-    ("language", "The language of the page: the name of a folder in the content"),
-    ("translates", "The file of the page that this one translates, such as contact.md"),
-    ("help", "Show this help"),
-    ("check", "Checks everything, and gives advice on difficult language; writes nothing"),
-    ("build", "Makes the pages; as long as there is an error, nothing changes"),
-];
-
-fn in_english(command: Command) -> Command {
-    let english = |name: &str| ENGLISH.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-    let arguments = move |command: Command| {
-        headed(command.help_template(TEMPLATES.1), "Options", "Show this help").mut_args(move |argument| match english(
-            argument.get_id().as_str(),
-        ) {
-            Some(help) => argument.help(help),
-            None => argument,
-        })
-    };
-    let command = command.about("Makes the website from Markdown and templates").after_help(EXIT_CODES.1);
-    arguments(command.subcommand_help_heading("Commands").subcommand_value_name("COMMAND")).mut_subcommands(
-        move |command| {
-            let about = match command.get_name() {
-                "serve" => "Shows the pages in your browser, drafts too, and again whenever you save a file",
-                "new" => "Makes a new page, as a draft",
-                name => english(name).unwrap_or_default(),
-            };
-            arguments(command.about(about))
-        },
-    )
+/// `command` with the headings of one language, and with each argument as `change` makes it.
+fn worded(command: Command, words: &'static ClapWords, change: impl Fn(Arg) -> Arg) -> Command {
+    let help = Arg::new("help").short('h').long("help").help(words.help).action(ArgAction::Help);
+    let command = command
+        .help_template(words.template)
+        .subcommand_help_heading(words.commands)
+        .subcommand_value_name(words.command)
+        .disable_help_flag(true)
+        .arg(help);
+    command.mut_args(|argument| {
+        let argument = change(argument);
+        if !argument.get_action().takes_values() {
+            return argument.help_heading(words.options);
+        }
+        let known: Vec<String> =
+            argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let default = argument.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
+        let choice = if known.is_empty() { String::new() } else { format!(": {}", known.join(words.or)) };
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        let help = match default {
+            Some(default) => format!("{help}{choice} ({}: {default})", words.default),
+            None => help,
+        };
+        let argument = argument.help(help).hide_default_value(true).hide_possible_values(true);
+        let heading = if argument.is_positional() { words.arguments } else { words.options };
+        argument.help_heading(heading)
+    })
 }
 
 /// What is wrong with the command, and what to do.

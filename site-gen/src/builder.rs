@@ -4,13 +4,14 @@
 //! 2. Each page is read on its own, all at once. A builder that is used again reads only what changed.
 //! 3. The pages are put in their places and linked ([`crate::linking`]): dead links, two pages with one address, translations.
 
+use crate::advice::Adviser;
 use crate::assets::Assets;
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::frame;
 use crate::linking::{self, Linked};
 use crate::organisation::Organisation;
-use crate::page::{Basis, Draft, Refused};
+use crate::page::{Basis, Draft};
 use crate::parallel;
 use crate::picture::Picture;
 use crate::problem::{Problem, Problems};
@@ -41,6 +42,7 @@ type LastChanged = LazyLock<BTreeMap<String, NaiveDate>, Box<dyn FnOnce() -> BTr
 /// Builds a site, and builds it again with little work when little changed.
 pub struct Builder {
     audience: Audience,
+    gives_advice: bool,
     last_changed: LastChanged,
     templates: Option<(BTreeMap<String, Arc<Source>>, Arc<Templates>)>,
     languages: BTreeMap<String, Remembered>,
@@ -61,7 +63,7 @@ struct Shared {
 }
 
 /// What became of the file of a page.
-type Read = Result<Arc<Draft>, Arc<Refused>>;
+type Read = Result<Arc<Draft>, Problems>;
 
 /// The files of one language.
 struct Folder<'a> {
@@ -90,7 +92,15 @@ impl Builder {
         last_changed: impl FnOnce() -> BTreeMap<String, NaiveDate> + Send + 'static,
     ) -> Self {
         let last_changed = LazyLock::new(Box::new(last_changed) as _);
-        Self { audience, last_changed, templates: None, languages: BTreeMap::new() }
+        let gives_advice = audience == Audience::Editors;
+        Self { audience, gives_advice, last_changed, templates: None, languages: BTreeMap::new() }
+    }
+
+    /// The same builder, which gives advice on plain language too. One for editors does so anyway.
+    #[must_use]
+    pub const fn giving_advice(mut self) -> Self {
+        self.gives_advice = true;
+        self
     }
 
     /// Reads and checks everything, as it is on the day `today`.
@@ -204,25 +214,11 @@ impl Builder {
             Some(before) => (before.basis, before.pages),
             None => {
                 let root = if folder.is_default { "/".to_owned() } else { format!("/{}/", folder.tag) };
-                let pictures = sources.pictures.clone();
-                #[cfg(feature = "tool")]
-                let advice = {
-                    let read = |words: &Arc<Source>| toml_file::read(&Filled::as_written(words), 0, &words.text);
-                    let words = folder.words.and_then(|words| problems.note_all(read(words)));
-                    crate::advice::Adviser::new(organisation, &wording, words)
-                };
-                let basis = Basis {
-                    root,
-                    facts,
-                    pictures,
-                    #[cfg(feature = "tool")]
-                    advice,
-                };
-                (Arc::new(basis), HashMap::new())
+                let advice = Adviser::new(organisation, &wording, folder.words.map(AsRef::as_ref), self.gives_advice);
+                (Arc::new(Basis { root, facts, pictures: sources.pictures.clone(), advice }), HashMap::new())
             }
         };
-        #[cfg(feature = "tool")]
-        problems.extend(basis.advice.spelled_out(source));
+        problems.extend(basis.advice.on_texts(source));
         pages.retain(|name, _| folder.pages.contains_key(name.as_str()));
         let is_known = |name: &str, source| pages.get(name).is_some_and(|(before, _)| Arc::ptr_eq(before, source));
         let changed: Vec<(&str, &Arc<Source>)> = folder
@@ -233,7 +229,7 @@ impl Builder {
             .collect();
         let read = parallel::map(&changed, |(name, source)| Draft::read(name, source, &basis));
         for ((name, source), read) in changed.into_iter().zip(read) {
-            pages.insert(name.to_owned(), (Arc::clone(source), read.map(Arc::new).map_err(Arc::new)));
+            pages.insert(name.to_owned(), (Arc::clone(source), read.map(Arc::new)));
         }
         self.languages.insert(folder.tag.to_owned(), Remembered { shared, basis, pages });
         Some((texts, opening_hours))

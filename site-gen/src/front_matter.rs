@@ -2,7 +2,7 @@
 
 use crate::facts::Filled;
 use crate::fault::{Fault, Unpublished};
-use crate::problem::Problem;
+use crate::problem::{Problem, Problems};
 use crate::toml_file;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -132,13 +132,10 @@ impl Parts {
         Ok(Self { matter: FENCE.len()..FENCE.len() + end, text })
     }
 
-    /// Reads the front matter.
-    ///
-    /// # Errors
-    /// What [`toml_file::read`] refuses, an address that is none, and days that do not fit each other.
-    pub(crate) fn matter(&self, filled: &Filled<'_>) -> Result<FrontMatter, Vec<Problem>> {
-        let matter: FrontMatter = toml_file::read(filled, self.matter.start, &filled.text[self.matter.clone()])?;
-        let mut problems = Vec::new();
+    /// Reads the front matter, and notes what is wrong with it. None if it cannot be read.
+    pub(crate) fn matter(&self, filled: &Filled<'_>, problems: &mut Problems) -> Option<FrontMatter> {
+        let read = toml_file::read(filled, self.matter.start, &filled.text[self.matter.clone()]);
+        let matter: FrontMatter = problems.note_all(read)?;
         if matter.publish.zip(matter.expires).is_some_and(|(publish, expires)| expires <= publish) {
             problems.push(filled.problem(self.key(filled, "expires"), Fault::ExpiresFirst));
         }
@@ -148,7 +145,7 @@ impl Parts {
             let place = self.key(filled, "aliases");
             problems.push(filled.problem(place, Fault::AliasForm { written: written.clone() }));
         }
-        if problems.is_empty() { Ok(matter) } else { Err(problems) }
+        Some(matter)
     }
 
     /// The line of the front matter that says `key`, in the filled text; its first line if none does.

@@ -7,8 +7,9 @@
 //!    [`Site::confirmation_page`], [`Site::not_sent_page`], [`Site::message_page`].
 //!
 //! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
+#![cfg_attr(not(feature = "tool"), allow(dead_code, reason = "the functions tell no editor anything"))]
 
-#[cfg(feature = "tool")]
+#[cfg_attr(not(feature = "tool"), path = "advice/none.rs")]
 mod advice;
 mod assets;
 mod builder;

@@ -4,7 +4,7 @@ use crate::builder::Audience;
 use crate::fault::Fault;
 use crate::front_matter::PageKind;
 use crate::markdown::address;
-use crate::page::{Draft, Linkable, Page, Refused, Target};
+use crate::page::{Draft, Linkable, Page, Target};
 use crate::problem::{Problem, Problems};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -26,7 +26,7 @@ pub(crate) struct Linked<'a> {
     is_default: bool,
     root: String,
     drafts: BTreeMap<&'a str, &'a Arc<Draft>>,
-    refused: BTreeMap<&'a str, &'a Refused>,
+    unread: BTreeMap<&'a str, &'a Problems>,
 }
 
 /// A language's tag, the address of its start page, and its pages.
@@ -38,16 +38,16 @@ impl<'a> Linked<'a> {
         tag: &'a str,
         is_default: bool,
         root: String,
-        read: impl Iterator<Item = (&'a str, &'a Result<Arc<Draft>, Arc<Refused>>)>,
+        read: impl Iterator<Item = (&'a str, &'a Result<Arc<Draft>, Problems>)>,
     ) -> Self {
-        let (mut drafts, mut refused) = (BTreeMap::new(), BTreeMap::new());
+        let (mut drafts, mut unread) = (BTreeMap::new(), BTreeMap::new());
         for (name, read) in read {
             match read {
                 Ok(draft) => drop(drafts.insert(name, draft)),
-                Err(problems) => drop(refused.insert(name, problems.as_ref())),
+                Err(problems) => drop(unread.insert(name, problems)),
             }
         }
-        Self { tag, is_default, root, drafts, refused }
+        Self { tag, is_default, root, drafts, unread }
     }
 
     /// What links can point at on the day `today`.
@@ -57,7 +57,7 @@ impl<'a> Linked<'a> {
             None => Target::Page(draft),
         };
         let drafts = self.drafts.iter().map(move |(name, draft)| (*name, target(draft)));
-        drafts.chain(self.refused.keys().map(|name| (*name, Target::Refused)))
+        drafts.chain(self.unread.keys().map(|name| (*name, Target::Unread)))
     }
 }
 
@@ -75,13 +75,13 @@ pub(crate) fn link(
         let pages = language_pages(language, originals, rules, problems);
         // A page without a translation stands in this language too, and can be linked to.
         let translated: HashSet<&str> = pages.iter().map(|page| page.key.as_str()).collect();
-        let unread = originals.into_iter().flatten().map(|name| (*name, Target::Refused));
+        let unread = originals.into_iter().flatten().map(|name| (*name, Target::Unread));
         let fallbacks = default.filter(|_| !language.is_default).into_iter().flat_map(|own| own.targets(rules.today));
         let mut targets: HashMap<&str, Target<'_>> =
             unread.chain(fallbacks).filter(|(name, _)| !translated.contains(name)).collect();
         targets.extend(language.targets(rules.today));
         check_links(language, &Linkable(targets), rules, problems);
-        let all_read = language.refused.is_empty();
+        let all_read = language.unread.is_empty();
         problems.extend(miscounted(language, &pages, all_read, rules));
         places.push((language.tag.to_owned(), language.root.clone(), pages));
     }
@@ -98,15 +98,12 @@ fn language_pages(
     rules: &Rules<'_>,
     problems: &mut Problems,
 ) -> Vec<Page> {
-    for refused in language.refused.values() {
-        let stops_nobody = refused.is_draft && rules.audience == Audience::Public;
-        problems.extend(softened(refused.problems.iter().cloned(), stops_nobody));
-    }
+    problems.extend(language.unread.values().flat_map(|problems| problems.iter().cloned()));
     let mut pages = Vec::new();
     for (name, draft) in &language.drafts {
         let unpublished = draft.matter.unpublished(rules.today);
         let is_shown = unpublished.is_none() || rules.audience == Audience::Editors;
-        problems.extend(draft.notes.iter().cloned());
+        problems.extend(softened(draft.problems.iter().cloned(), !is_shown));
         problems.extend(draft.review_due(rules.today, rules.review_months).filter(|_| unpublished.is_none()));
         let original = match draft.original(originals) {
             Ok(original) => original,
@@ -201,7 +198,7 @@ fn miscounted(language: &Linked<'_>, pages: &[Page], all_read: bool, rules: &Rul
         let first = of_kind.next();
         let unpublished = language.drafts.values().filter(|draft| draft.matter.kind == kind);
         let unpublished = unpublished.filter_map(|draft| Some((draft, draft.matter.unpublished(rules.today)?))).next();
-        // A page that was refused may be the one that is missing.
+        // A page that cannot be read may be the one that is missing.
         if first.is_none() && language.is_default && all_read {
             problems.push(match unpublished {
                 Some((draft, why)) => draft.problem_at_kind(Fault::KindNotPublished { kind: name, why }),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use site_gen::{
     Audience, BuildError, Builder, Copies, Folders, MessageLanguage, NewPage, NewPageError, Preview, Problems, Rebuilt,
-    Report, Severity, Site, Sources, Workshop, serve,
+    Report, Severity, Sources, Workshop, serve,
 };
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 fn check(From { content, templates }: &From, format: Format, report: Report) -> u8 {
     let last_changed = Workshop::last_changed_in(content);
     let site = Sources::read(content, templates)
-        .and_then(|sources| Builder::new(Audience::Public, last_changed).load(&sources, today()))
+        .and_then(|sources| Builder::new(Audience::Public, last_changed).giving_advice().load(&sources, today()))
         .and_then(|site| site.output().map(|_| site));
     let nothing = Problems::default();
     let (problems, plainness) = match &site {
@@ -101,14 +101,6 @@ fn build(folders: &Folders, copies: Copies, format: Format, report: Report) -> u
     if let Some(written) = written {
         print(&format!("{}: {}\n", folders.output.display(), report.written(written, *took)));
     }
-    match problems.count(Severity::Advice) {
-        0 => {}
-        count => eprintln!(
-            "{}",
-            said(report, "{} adviezen: site-gen check", "{} pieces of advice: site-gen check")
-                .replace("{}", &count.to_string())
-        ),
-    }
     code
 }
 
@@ -136,7 +128,15 @@ async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
             eprintln!("{}", report.rebuilt(rebuilt));
         }
     };
-    on_rebuilt(&workshop.rebuild());
+    let first = workshop.rebuild();
+    preview.show(&first);
+    eprintln!(
+        "{}",
+        match &first.result {
+            Ok((_, written)) => report.written(written, first.took),
+            Err(_) => report.rebuilt(&first),
+        }
+    );
     let watch = match workshop.watch(on_rebuilt) {
         Ok(watch) => watch,
         Err(error) => {

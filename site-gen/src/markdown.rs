@@ -73,13 +73,10 @@ impl PlainBlock {
     }
 }
 
-/// Reads the text that begins at the byte `start`.
-///
-/// # Errors
-/// No text where there must be one, raw HTML, a heading of the first level, a level that is skipped, an anchor that exists
-/// twice, a picture that is not there or has no description, a link that says nothing or is none. Links to pages are
-/// noted, not judged.
-pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> Result<Text, Vec<Problem>> {
+/// Reads the text that begins at the byte `start`, and tells what is wrong with it: raw HTML, a heading of the first level, a
+/// level that is skipped, an anchor that exists twice, a picture that is not there or has no description, a link that says
+/// nothing or is none. Links to pages are noted, not judged.
+pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Text, Vec<Problem>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_SMART_PUNCTUATION;
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&filled.text[start..], options)
         .into_offset_iter()
@@ -127,12 +124,9 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> Res
         place += 1;
     }
     let Reader { mut text, problems, .. } = reader;
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     html::push_html(&mut text.html, written.into_iter());
     text.blocks.retain(|block| !block.text.is_empty());
-    Ok(text)
+    (text, problems)
 }
 
 struct Reader<'a> {
@@ -159,6 +153,8 @@ impl Reader<'_> {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell | Tag::BlockQuote(_))
             | Event::End(TagEnd::Item | TagEnd::Heading(_))
             | Event::HardBreak => blocks.push(PlainBlock::default()),
+            // Words of another language are not judged by this one's list.
+            Event::Text(_) | Event::Code(_) if self.is_passage => {}
             Event::Text(text) | Event::Code(text) => {
                 if blocks.is_empty() {
                     blocks.push(PlainBlock::default());

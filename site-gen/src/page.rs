@@ -1,5 +1,6 @@
 //! The pages of one language: each read on its own, then linked with the others.
 
+use crate::advice::{Adviser, Measure};
 use crate::facts::Facts;
 use crate::fault::{Fault, Unpublished};
 use crate::front_matter::{FrontMatter, PageKind, Parts};
@@ -26,9 +27,10 @@ pub(crate) struct Draft {
     links: Vec<Link>,
     /// Where the head of the page says each thing that other pages or the calendar can contradict.
     places: Places,
-    /// What does not stop the build.
-    pub(crate) notes: Vec<Problem>,
-    pub(crate) measure: Measured,
+    /// What is wrong with it on its own.
+    pub(crate) problems: Problems,
+    /// How plain its language is, as far as that was measured.
+    pub(crate) measure: Measure,
 }
 
 /// Lines in the head of a page, in bytes of its source.
@@ -41,13 +43,6 @@ struct Places {
     aliases: Range<usize>,
 }
 
-/// How plain its language is, as far as that can be measured.
-#[cfg(feature = "tool")]
-pub(crate) type Measured = crate::plain_language::Measure;
-/// The functions measure nothing.
-#[cfg(not(feature = "tool"))]
-pub(crate) type Measured = ();
-
 /// What every page of a language is read with. As long as it is the same, a page that did not change reads the same.
 #[derive(Debug)]
 pub(crate) struct Basis {
@@ -55,68 +50,45 @@ pub(crate) struct Basis {
     pub(crate) facts: Facts,
     pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
     /// What only editors are told; the functions do not look for it.
-    #[cfg(feature = "tool")]
-    pub(crate) advice: crate::advice::Adviser,
-}
-
-/// A page that cannot be shown, and everything that is wrong with it.
-#[derive(Debug, Default)]
-pub(crate) struct Refused {
-    pub(crate) problems: Problems,
-    /// Whether it is not meant to be on the site yet.
-    pub(crate) is_draft: bool,
+    pub(crate) advice: Adviser,
 }
 
 impl Draft {
-    /// Reads the page in the file `name`.
+    /// Reads the page in the file `name`. What is wrong with it on its own is in its `problems`.
     ///
     /// # Errors
-    /// Every problem that the page has on its own.
-    pub(crate) fn read(name: &str, source: &Arc<Source>, basis: &Basis) -> Result<Self, Refused> {
+    /// Problems that leave nothing to read: a fact that is none, or a head that cannot be read.
+    pub(crate) fn read(name: &str, source: &Arc<Source>, basis: &Basis) -> Result<Self, Problems> {
         let mut problems = Problems::default();
-        let mut is_draft = false;
-        let read = Self::read_noting(name, source, basis, &mut problems, &mut is_draft);
-        match problems.or(read) {
-            Ok((draft, notes)) => Ok(Self { notes: notes.into_iter().collect(), ..draft }),
-            Err(problems) => Err(Refused { problems, is_draft }),
+        let draft = Self::read_noting(name, source, basis, &mut problems);
+        match draft {
+            Some(draft) => Ok(Self { problems, ..draft }),
+            None => Err(problems),
         }
     }
 
-    fn read_noting(
-        name: &str,
-        source: &Arc<Source>,
-        basis: &Basis,
-        problems: &mut Problems,
-        is_draft: &mut bool,
-    ) -> Option<Self> {
+    fn read_noting(name: &str, source: &Arc<Source>, basis: &Basis, problems: &mut Problems) -> Option<Self> {
         let filled = problems.note_all(basis.facts.fill(source, |_| &[]));
-        #[cfg(feature = "tool")]
         problems.extend(basis.advice.spelled_out(source));
         let filled = filled?;
         let parts = problems.note(Parts::of(&filled))?;
-        let matter = problems.note_all(parts.matter(&filled));
-        *is_draft = matter.as_ref().is_some_and(|matter: &FrontMatter| matter.draft);
-        #[cfg(feature = "tool")]
+        let matter = parts.matter(&filled, problems);
         let is_empty_link = |text: &str| basis.advice.is_empty_link(text);
-        #[cfg(not(feature = "tool"))]
-        let is_empty_link = |_: &str| false;
         let around = Around { file: name, root: &basis.root, pictures: &basis.pictures, is_empty_link: &is_empty_link };
-        let text = problems.note_all(markdown::read(&filled, parts.text, around));
-        let (matter, text) = matter.zip(text)?;
+        let (text, wrong) = markdown::read(&filled, parts.text, around);
+        problems.extend(wrong);
+        let matter = matter?;
 
         let needs_text = matches!(matter.kind, PageKind::Text | PageKind::NotFound);
         if needs_text && text.html.is_empty() {
             problems.push(filled.problem(parts.text..filled.text.len(), Fault::EmptyPage));
         }
-        let place = |key| filled.written_at(parts.key(&filled, key));
         if (name == "404.md") != (matter.kind == PageKind::NotFound) {
             problems.push(filled.problem(parts.key(&filled, "kind"), Fault::NotFoundPageName));
         }
         problems.extend(heavy_pictures(&text, source, basis));
-        #[cfg(feature = "tool")]
         let measure = basis.advice.on_text(&filled, &text.blocks, problems);
-        #[cfg(not(feature = "tool"))]
-        let measure = ();
+        let place = |key| filled.written_at(parts.key(&filled, key));
         let places = Places {
             kind: place("kind"),
             translates: place("translates"),
@@ -126,8 +98,8 @@ impl Draft {
         };
         let Text { html, anchors, links, pictures, .. } = text;
         let pictures = pictures.into_iter().map(|(name, _)| name).collect();
-        let (name, source) = (name.to_owned(), Arc::clone(source));
-        Some(Self { name, source, matter, html, pictures, anchors, links, places, notes: Vec::new(), measure })
+        let (name, source, problems) = (name.to_owned(), Arc::clone(source), Problems::default());
+        Some(Self { name, source, matter, html, pictures, anchors, links, places, problems, measure })
     }
 
     /// A problem of the whole page, at the line of its head that says so.
@@ -194,7 +166,7 @@ impl Draft {
                     self.problem(&link.place, Fault::NoAnchor { anchor: anchor.clone(), file: file.to_owned() });
                 Some(problem.did_you_mean(anchor, page.anchors.iter().map(String::as_str)))
             }
-            Target::Unpublished(_) | Target::Refused => None,
+            Target::Unpublished(_) | Target::Unread => None,
         }
     }
 }
@@ -208,8 +180,8 @@ pub(crate) struct Linkable<'a>(pub(crate) HashMap<&'a str, Target<'a>>);
 pub(crate) enum Target<'a> {
     /// A page, whose anchors are known.
     Page(&'a Draft),
-    /// A page with problems of its own: a link to it is not a second one.
-    Refused,
+    /// A page that cannot be read: a link to it is not a second problem.
+    Unread,
     /// A page that is not on the site today.
     Unpublished(Unpublished),
 }

@@ -2,7 +2,7 @@
 //!
 //! 1. `text` cuts a block into words and sentences.
 //! 2. [`WordList::advise`] counts the words of sentences, and looks words up in the lists of `words.toml`.
-//! 3. [`WordList::measure`] sums a page up, with the `syllables` of its words, and [`WordList::score`] makes one number of it.
+//! 3. [`WordList::measure`] sums a page up, with the `syllables` of its words; [`WordList::score`] makes one number of it.
 //!
 //! What cannot be counted is not judged: no tool measures B1.
 
@@ -12,8 +12,8 @@ mod syllables;
 mod tests;
 mod text;
 
-pub use lists::{Score, Sentences, WordList};
-pub use syllables::Syllables;
+use lists::Score;
+pub use lists::WordList;
 
 use std::collections::HashSet;
 use std::ops::{Add, Range};
@@ -39,9 +39,9 @@ pub struct Advice {
 
 /// What could be plainer. `written` is as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each field is in the words above it")]
+
 pub enum AdviceKind {
-    /// A sentence, or a list item that is no sentence, has more `words` than `most`: the higher of the limits it passed.
+    /// A sentence, or an item that is no sentence, has more `words` than `most`: the higher of the limits it passed.
     LongSentence { words: usize, most: usize },
     /// The list knows a `better` word or phrase.
     Word { written: String, better: String },

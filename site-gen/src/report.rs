@@ -1,6 +1,6 @@
 //! What the generator says: to an editor in sentences, to a program in JSON.
 
-use crate::fault::{MessageLanguage, Severity};
+use crate::fault::{Fault, MessageLanguage, Severity};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::Site;
@@ -31,6 +31,7 @@ pub struct Plainness {
     score: f64,
     /// What is aimed at.
     at_least: f64,
+    most_words: usize,
     /// What the formula is called.
     name: String,
 }
@@ -54,8 +55,7 @@ struct JsonProblem<'a> {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
-    #[serde(flatten)]
-    fault: &'a crate::fault::Fault,
+    fault: &'a Fault,
 }
 
 impl Site {
@@ -76,6 +76,7 @@ impl Site {
                 words_per_sentence: measure.words_per_sentence()?,
                 score: words.score(measure)?,
                 at_least: scale.at_least,
+                most_words: words.sentences.average_words,
                 name: scale.name.clone(),
             })
         });
@@ -149,29 +150,41 @@ impl Report {
         }
     }
 
-    /// A table of how plain each page is, and what the measure cannot see.
+    /// A table of how plain each page is, for each formula, and what it cannot see.
     #[must_use]
     pub fn plainness(self, pages: &[Plainness]) -> String {
-        let Some(first) = pages.first() else { return String::new() };
+        let tables =
+            pages.chunk_by(|one, next| one.name == next.name).map(|pages| self.plainness_by_one_formula(pages));
+        tables.collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn plainness_by_one_formula(self, pages: &[Plainness]) -> String {
+        let Some(Plainness { name, at_least, most_words, .. }) = pages.first() else { return String::new() };
         let head = if self.is_dutch() {
             ["woorden", "woorden per zin", "bestand"]
         } else {
             ["words", "words per sentence", "file"]
         };
-        let width = first.name.chars().count().max(5);
-        let mut lines = vec![format!("{:>8}  {:>18}  {:>width$}  {}", head[0], head[1], first.name, head[2])];
+        let (middle, width) = (head[1].len(), name.chars().count().max(5));
+        let mut lines = vec![format!("{:>7}  {:>middle$}  {:>width$}  {}", head[0], head[1], name, head[2])];
         lines.extend(pages.iter().map(|page| {
-            let Plainness { words, words_per_sentence, score, at_least, file, .. } = page;
-            let mark = if score < at_least { " <" } else { "" };
-            let per_sentence = self.number(*words_per_sentence, 1);
-            format!("{words:>8}  {per_sentence:>18}  {:>width$}  {file}{mark}", self.number(*score, 0))
+            let Plainness { words, words_per_sentence, score, file, .. } = page;
+            let is_hard = score < at_least || *words_per_sentence > *most_words as f64;
+            let mark = if is_hard { "  <--" } else { "" };
+            let (per_sentence, score) = (self.number(*words_per_sentence, 1), self.number(*score, 0));
+            format!("{words:>7}  {per_sentence:>middle$}  {score:>width$}  {file}{mark}")
         }));
-        let at_least = self.number(first.at_least, 0);
-        let name = &first.name;
+        let at_least = self.number(*at_least, 0);
         lines.push(if self.is_dutch() {
-            format!("{name}: hoger is makkelijker, {at_least} of meer is goed; < is minder. De maat telt alleen woorden per zin\nen lettergrepen per woord. Of een tekst duidelijk is, klopt en vriendelijk is, ziet zij niet. Geen maat meet B1.")
+            format!(
+                "{name}: hoger is makkelijker. Goed is {at_least} of meer, met gemiddeld hooguit {most_words} woorden per zin. De maat telt alleen\n\
+                 woorden en lettergrepen. Of een tekst duidelijk, juist en vriendelijk is, ziet zij niet. Geen maat meet B1."
+            )
         } else {
-            format!("{name}: higher is plainer, {at_least} or more is good; < is less. It only counts words in a sentence and\nsyllables in a word. Whether a text is clear, right and kind it cannot see. No measure measures B1.")
+            format!(
+                "{name}: higher is plainer. Good is {at_least} or more, with {most_words} words in a sentence on average. It only counts words\n\
+                 and syllables. Whether a text is clear, right and kind it cannot see. No measure measures B1."
+            )
         });
         lines.join("\n")
     }
@@ -224,7 +237,12 @@ impl Report {
                 } else {
                     "the last good pages stay"
                 };
-                format!("{}\n{}; {kept}", self.problems(problems), self.summary(problems))
+                let errors: Vec<String> = problems
+                    .iter()
+                    .filter(|problem| problem.severity() == Severity::Error)
+                    .map(|problem| self.problem(problem))
+                    .collect();
+                format!("{}\n\n{}; {kept}", errors.join("\n\n"), self.summary(problems))
             }
             Err(BuildError::Write(error)) => self.write_error(error),
         }
@@ -271,8 +289,8 @@ impl Report {
     /// Everything at once, as one JSON document.
     ///
     /// # Shape
-    /// `problems`, each with `severity` (error, warning, advice), `code`, `file`, `line`, `column`, `message` and perhaps
-    /// `hint`; `pages`, if asked for, as [`Plainness`]; `written`, if something was, with `files`, `changed` and `removed`.
+    /// `problems`, each with `severity` (error, warning, advice), `file`, `line`, `column`, `message`, perhaps `hint`, and
+    /// `fault` with its `code` and what it is about; `pages`, if asked for, as [`Plainness`]; `written`, if something was, with `files`, `changed` and `removed`.
     #[must_use]
     pub fn json(self, problems: &Problems, pages: Vec<Plainness>, written: Option<&Written>) -> String {
         let problems = problems.iter().map(|problem| JsonProblem {

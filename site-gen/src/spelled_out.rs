@@ -5,8 +5,8 @@ use crate::organisation::Organisation;
 use crate::problem::Problem;
 use crate::sources::Source;
 use crate::wording::Wording;
-use regex::{Captures, Regex};
-use std::collections::BTreeMap;
+use regex::{Match, Regex};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds phone numbers, e-mail addresses, postcodes and terms.
 ///
@@ -14,17 +14,21 @@ use std::collections::BTreeMap;
 /// F2, F3, F4, F13, F15, F16: what the organisation says once, in `organisation.toml`.
 #[derive(Debug)]
 pub(crate) struct SpelledOut {
-    pattern: Regex,
+    /// What each kind looks like. Whether it is a part of a longer word is looked at afterwards: that is much faster.
+    patterns: Vec<(FactKind, Regex)>,
     /// What the organisation says, by kind: the name of each fact, by its value in plain form.
     facts: BTreeMap<FactKind, BTreeMap<String, &'static str>>,
+    /// The same in words, for messages.
+    said: BTreeMap<FactKind, BTreeSet<String>>,
     wording: Wording,
     /// What belongs to others, in plain form.
     allowed: Vec<String>,
 }
 
-const PHONE: &str = r"(?<phone>(?:\+31|\b0031|\b0)(?:[ \u{a0}-]?\(0\))?[ \u{a0}-]?[1-9](?:[ \u{a0}-]?\d){8}\b|\b0[89]00(?:[ \u{a0}-]?\d){4,7}\b)";
-const EMAIL: &str = r"(?<email>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w{2,})";
-const POSTCODE: &str = r"(?<postcode>\b[1-9]\d{3}[ \u{a0}]?[A-Z]{2}\b)";
+const PHONE: &str =
+    r"(?:\+31|0031|0)(?:[ \u{a0}-]?\(0\))?[ \u{a0}-]?[1-9](?:[ \u{a0}-]?[0-9]){8}|0[89]00(?:[ \u{a0}-]?[0-9]){4,7}";
+const EMAIL: &str = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}";
+const POSTCODE: &str = r"[1-9][0-9]{3}[ \u{a0}]?[A-Z]{2}";
 
 /// Hosts that belong to nobody: an example may use them.
 const MADE_UP: [&str; 5] = ["voorbeeld.nl", ".example", "example.com", "example.org", "example.net"];
@@ -34,10 +38,16 @@ impl SpelledOut {
     pub(crate) fn new(organisation: &Organisation, wording: &Wording) -> Self {
         let numbers: Vec<String> = wording.numbers.iter().map(|number| regex::escape(number)).collect();
         let [week, weeks] = [&wording.week, &wording.weeks].map(|word| regex::escape(word));
-        let term = format!(r"(?<term>(?i:\b(?<count>{}|\d{{1,3}})[ \u{{a0}}](?:{weeks}|{week})\b))", numbers.join("|"));
-        // Made of escaped words and what is tested here: it always compiles, and what never matches finds nothing.
-        let pattern = Regex::new(&[PHONE, EMAIL, POSTCODE, &term].join("|"));
-        let pattern = pattern.or_else(|_| Regex::new(r"[^\s\S]")).unwrap_or_else(|_| unreachable!("a plain pattern"));
+        let term = format!(r"(?i)(?:{}|[0-9]{{1,3}})[ \u{{a0}}](?:{weeks}|{week})", numbers.join("|"));
+        let patterns = [
+            (FactKind::Phone, PHONE),
+            (FactKind::Email, EMAIL),
+            (FactKind::Postcode, POSTCODE),
+            (FactKind::Term, &term),
+        ];
+        // Each is tested here or made of escaped words, so each compiles.
+        let patterns =
+            patterns.into_iter().filter_map(|(kind, pattern)| Some((kind, Regex::new(pattern).ok()?))).collect();
         let [contact, answer, extended] = organisation.terms.weeks();
         let extension = u16::from(organisation.terms.extension_weeks);
         let facts = [
@@ -52,53 +62,49 @@ impl SpelledOut {
             (FactKind::Term, contact.to_string(), "terms.contact"),
         ];
         let mut by_kind: BTreeMap<FactKind, BTreeMap<String, &'static str>> = BTreeMap::new();
+        let mut said: BTreeMap<FactKind, BTreeSet<String>> = BTreeMap::new();
         for (kind, value, name) in facts {
             by_kind.entry(kind).or_default().insert(plain(kind, &value), name);
+            let in_words =
+                if kind == FactKind::Term { value.parse().map(|count| wording.weeks(count)).ok() } else { None };
+            let is_for_machines = value.starts_with('+');
+            said.entry(kind).or_default().extend((!is_for_machines).then(|| in_words.unwrap_or(value)));
         }
         let allowed = organisation.elsewhere.allowed.iter().map(|text| unspaced(text)).collect();
-        Self { pattern, facts: by_kind, wording: wording.clone(), allowed }
+        Self { patterns, facts: by_kind, said, wording: wording.clone(), allowed }
     }
 
     /// Each fact that `source` spells out: an error if it is not what the organisation says, advice if it is.
     pub(crate) fn problems(&self, source: &Source) -> Vec<Problem> {
-        self.pattern.captures_iter(&source.text).filter_map(|found| self.problem(source, &found)).collect()
+        let found = |(kind, pattern): &'_ (FactKind, Regex)| {
+            let kind = *kind;
+            pattern
+                .find_iter(&source.text)
+                .filter(|found| is_whole(&source.text, found))
+                .filter_map(|found| self.problem(source, kind, &found))
+                .collect::<Vec<_>>()
+        };
+        self.patterns.iter().flat_map(found).collect()
     }
 
-    fn problem(&self, source: &Source, found: &Captures<'_>) -> Option<Problem> {
-        let kinds = [
-            ("phone", FactKind::Phone),
-            ("email", FactKind::Email),
-            ("postcode", FactKind::Postcode),
-            ("term", FactKind::Term),
-        ];
-        let (whole, kind) = kinds.iter().find_map(|(name, kind)| Some((found.name(name)?, *kind)))?;
-        let written = whole.as_str().to_owned();
+    fn problem(&self, source: &Source, kind: FactKind, found: &Match<'_>) -> Option<Problem> {
+        let written = found.as_str().to_owned();
         let is_made_up = kind == FactKind::Email && MADE_UP.iter().any(|host| written.ends_with(host));
         if is_made_up || self.allowed.contains(&unspaced(&written)) {
             return None;
         }
-        let value = match found.name("count") {
-            Some(count) => self.wording.number(count.as_str())?.to_string(),
-            None => plain(kind, &written),
+        let value = match kind {
+            FactKind::Term => self.wording.number(written.split([' ', '\u{a0}']).next()?)?.to_string(),
+            _ => plain(kind, &written),
         };
-        let facts = self.facts.get(&kind)?;
-        let fault = match facts.get(&value) {
+        let said = self.said.get(&kind)?;
+        let fault = match self.facts.get(&kind)?.get(&value) {
             Some(fact) => Fault::SpelledOut { written, fact: (*fact).to_owned() },
-            None => Fault::Contradiction { written, what: kind, fact: self.said(kind) },
+            None => {
+                Fault::Contradiction { written, what: kind, fact: said.iter().cloned().collect::<Vec<_>>().join(", ") }
+            }
         };
-        Some(Problem::at(&source.shown, &source.text, whole.range(), fault))
-    }
-
-    /// What the organisation says, for a message.
-    fn said(&self, kind: FactKind) -> String {
-        let facts = self.facts.get(&kind).into_iter().flatten();
-        let in_words = |value: &str| match kind {
-            FactKind::Term => value.parse().map_or_else(|_| value.to_owned(), |count| self.wording.weeks(count)),
-            _ => value.to_owned(),
-        };
-        let mut said: Vec<String> = facts.map(|(value, _)| in_words(value)).collect();
-        said.dedup();
-        said.join(", ")
+        Some(Problem::at(&source.shown, &source.text, found.range(), fault))
     }
 }
 
@@ -117,4 +123,11 @@ fn plain(kind: FactKind, text: &str) -> String {
 
 fn unspaced(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase()
+}
+
+/// Whether what was found is not a part of a longer word or number.
+fn is_whole(text: &str, found: &Match<'_>) -> bool {
+    let before = text[..found.start()].chars().next_back();
+    let after = text[found.end()..].chars().next();
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }

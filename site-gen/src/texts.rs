@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::wording::Wording;
 use complaint::{ContactBy, Field, Kind, Mistake};
 use serde::{Deserialize, Serialize};
+use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
@@ -34,16 +35,13 @@ pub(crate) fn later(before: &str) -> Later {
 
 /// A problem for each text that lacks a name it needs.
 pub(crate) fn without_later(filled: &Filled<'_>) -> Vec<Problem> {
-    let Ok(table) = filled.text.parse::<toml::Table>() else { return Vec::new() };
+    let Ok(table) = DeTable::parse(&filled.text) else { return Vec::new() };
     let mut problems = Vec::new();
     for (section, key, names) in WITH_LATER {
-        let Some(text) = table.get(section).and_then(|section| section.get(key)).and_then(toml::Value::as_str) else {
-            continue;
-        };
+        let text = table.get_ref().get(section).and_then(|section| section.get_ref().get(key));
+        let Some((text, place)) = text.and_then(|text| Some((text.get_ref().as_str()?, text.span()))) else { continue };
         for lacking in names.iter().map(|name| left_standing(name)).filter(|name| !text.contains(name)) {
-            let start = filled.text.find(text).unwrap_or_default();
-            let fault = Fault::LacksName { key: key.to_owned(), name: lacking };
-            problems.push(filled.problem(start..start + text.len(), fault));
+            problems.push(filled.problem(place.clone(), Fault::LacksName { key: key.to_owned(), name: lacking }));
         }
     }
     problems

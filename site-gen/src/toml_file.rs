@@ -1,15 +1,15 @@
 //! TOML as editors write it, read into a type that knows every key.
 
+mod mended;
+
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::problem::Problem;
 use chrono::NaiveDate;
+use mended::Mended;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer};
-use std::borrow::Cow;
-use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// Reads `toml`, which begins at the byte `start` of the filled text.
 ///
@@ -22,8 +22,9 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
     let placed = |error: &toml::de::Error, written: &Fault| {
         let range = error.span().unwrap_or_default();
         // A missing key has no place of its own: the head of its table is marked.
-        let line_end = toml[range.start..].find('\n').map_or(toml.len(), |newline| range.start + newline);
-        let range = range.start + start..range.end.min(line_end) + start;
+        let from = toml.floor_char_boundary(range.start);
+        let line_end = toml[from..].find('\n').map_or(toml.len(), |newline| from + newline);
+        let range = from + start..range.end.min(line_end) + start;
         let problem = filled.problem(range, written.clone());
         match written {
             Fault::UnknownKey { key } => problem.did_you_mean(key, quoted(error.message()).skip(1)),
@@ -36,88 +37,19 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
     if !problems.is_empty() {
         return Err(problems);
     }
-    // Serde stops at the first mistake. So each is mended in the table, as far as that can be done, and the table read again.
-    let mut table = Mended { table, taken_out: Vec::new(), end: toml.len() };
-    while let Err(error) = T::deserialize(toml::Deserializer::from(table.table.clone())) {
+    // Serde stops at the first mistake. So each is mended, as far as that can be done, and the table read again.
+    let mut mended = Mended::new(table, toml.len());
+    while let Err(error) = T::deserialize(mended.deserializer()) {
         let (fault, span) = (fault(error.message()), error.span().unwrap_or_default());
-        if span == table.put_in() {
-            break;
-        }
         let problem = placed(&error, &fault);
-        let is_mended = table.mend(&fault, &span, problem.meant.as_deref());
-        if !matches!(&fault, Fault::MissingKey { key } if table.taken_out.contains(key)) {
-            problems.push(problem);
+        if mended.is_new(&fault, &span) {
+            problems.push(problem.clone());
         }
-        if !is_mended {
+        if !mended.mend(&fault, &span, problem.meant.as_deref()) {
             break;
         }
     }
     Err(problems)
-}
-
-/// A table from which mistakes are taken out.
-struct Mended<'a> {
-    table: Spanned<DeTable<'a>>,
-    /// Keys whose value was wrong.
-    taken_out: Vec<String>,
-    /// Where what was put in stands: behind everything.
-    end: usize,
-}
-
-impl Mended<'_> {
-    /// Where what was put in seems to stand.
-    const fn put_in(&self) -> Range<usize> {
-        self.end..self.end
-    }
-
-    /// Takes out what stands at `span`, puts in what is missing there, or gives it the name that was `meant`. False if
-    /// there is nothing to be done.
-    fn mend(&mut self, fault: &Fault, span: &Range<usize>, meant: Option<&str>) -> bool {
-        let put_in = self.put_in();
-        if let Fault::MissingKey { key } = fault {
-            let Some(table) = at_span(&mut self.table, span) else { return false };
-            let value = Spanned::new(put_in.clone(), DeValue::String(Cow::Borrowed("")));
-            return table.insert(Spanned::new(put_in, Cow::Owned(key.clone())), value).is_none();
-        }
-        let Some(key) = take_out(self.table.get_mut(), span, meant) else { return false };
-        self.taken_out.push(key);
-        true
-    }
-}
-
-/// The table that stands at `span`.
-fn at_span<'t, 'a>(table: &'t mut Spanned<DeTable<'a>>, span: &Range<usize>) -> Option<&'t mut DeTable<'a>> {
-    if table.span() == *span { Some(table.get_mut()) } else { below(table.get_mut(), span) }
-}
-
-fn below<'t, 'a>(table: &'t mut DeTable<'a>, span: &Range<usize>) -> Option<&'t mut DeTable<'a>> {
-    for (_, value) in table.iter_mut() {
-        let is_here = value.span() == *span;
-        let DeValue::Table(inner) = value.get_mut() else { continue };
-        if is_here {
-            return Some(inner);
-        }
-        if let Some(found) = below(inner, span) {
-            return Some(found);
-        }
-    }
-    None
-}
-
-/// Takes out the entry whose key or value stands at `span`, or lets it be called what was `meant`. Gives its key.
-fn take_out(table: &mut DeTable<'_>, span: &Range<usize>, meant: Option<&str>) -> Option<String> {
-    let here = table.iter().find(|(key, value)| key.span() == *span || value.span() == *span);
-    if let Some(key) = here.map(|(key, _)| key.get_ref().to_string()) {
-        let value = table.remove(key.as_str())?;
-        if let Some(meant) = meant.filter(|meant| !table.contains_key(*meant)) {
-            table.insert(Spanned::new(span.clone(), Cow::Owned(meant.to_owned())), value);
-        }
-        return Some(key);
-    }
-    table.iter_mut().find_map(|(_, value)| match value.get_mut() {
-        DeValue::Table(inner) => take_out(inner, span, meant),
-        _ => None,
-    })
 }
 
 /// What serde, or a reader of ours, says of a value that does not fit.

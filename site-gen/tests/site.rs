@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Broken, load, page, real_output, real_sources, root};
-use site_gen::{Copies, Site, SourceReader, Sources, Writer};
+use site_gen::Sources;
 use std::path::Path;
 
 #[test]

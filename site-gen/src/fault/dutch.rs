@@ -216,6 +216,7 @@ fn expected(english: &str) -> &str {
 /// The parser's words for text that is no TOML.
 fn toml_detail(english: &str) -> String {
     let words = [
+        ("invalid boolean", "zet tekst tussen aanhalingstekens"),
         ("string values must be quoted", "zet tekst tussen aanhalingstekens"),
         ("invalid basic string", "het aanhalingsteken aan het eind ontbreekt"),
         ("invalid multi-line basic string", "de drie aanhalingstekens aan het eind ontbreken"),

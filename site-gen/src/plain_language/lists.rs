@@ -2,7 +2,8 @@
 
 use super::syllables::Syllables;
 use super::text::{Text, plain};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -38,6 +39,7 @@ pub(super) struct Abbreviations {
     pub(super) known: Names,
     pub(super) with_a_stop: Names,
     pub(super) at_the_end: Names,
+    #[serde(deserialize_with = "alone")]
     pub(super) explained_by: Phrases,
 }
 
@@ -93,25 +95,13 @@ impl Names {
 
 /// Phrases by their first word, the longest first: their other words, and what belongs to them.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Table")]
+#[serde(try_from = "BTreeMap<String, String>")]
 pub(super) struct Phrases(HashMap<String, Vec<(Vec<String>, String)>>);
 
-/// Phrases as editors write them: with what is better, or alone.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected texts, or texts with a text each")]
-enum Table {
-    Better(BTreeMap<String, String>),
-    Alone(Vec<String>),
-}
-
-impl TryFrom<Table> for Phrases {
+impl TryFrom<BTreeMap<String, String>> for Phrases {
     type Error = String;
 
-    fn try_from(table: Table) -> Result<Self, String> {
-        let table = match table {
-            Table::Better(table) => table.into_iter().collect(),
-            Table::Alone(phrases) => phrases.into_iter().map(|phrase| (phrase, String::new())).collect::<Vec<_>>(),
-        };
+    fn try_from(table: BTreeMap<String, String>) -> Result<Self, String> {
         let mut phrases: HashMap<String, Vec<(Vec<String>, String)>> = HashMap::new();
         for (phrase, better) in table {
             let words = plain(&phrase);
@@ -125,6 +115,12 @@ impl TryFrom<Table> for Phrases {
         }
         Ok(Self(phrases))
     }
+}
+
+/// Phrases to which nothing belongs.
+fn alone<'de, D: Deserializer<'de>>(list: D) -> Result<Phrases, D::Error> {
+    let phrases = Vec::<String>::deserialize(list)?.into_iter().map(|phrase| (phrase, String::new()));
+    phrases.collect::<BTreeMap<_, _>>().try_into().map_err(D::Error::custom)
 }
 
 impl Phrases {

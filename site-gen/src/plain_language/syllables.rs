@@ -1,6 +1,5 @@
 //! How many syllables a word has.
 
-use super::plain;
 use serde::Deserialize;
 
 /// The languages whose syllables can be counted.
@@ -25,41 +24,50 @@ impl Syllables {
         if is_capitals || !word.chars().all(is_spelled) {
             return 1;
         }
-        let counted = match self {
-            Self::Dutch => in_dutch(&plain(word)),
-            Self::English => plain(word).split(['-', '/']).map(in_english).sum(),
-        };
-        counted.max(1)
+        match self {
+            Self::Dutch => in_dutch(word).max(1),
+            Self::English => word.to_lowercase().split(['-', '/']).map(in_english).sum(),
+        }
     }
 }
 
-/// Vowels that are spoken as one, the longest first.
-const DUTCH_SOUNDS: [&str; 40] = [
-    "eeuw", "ieuw", "aai", "eau", "oei", "oeu", "ooi", "aa", "ai", "au", "ay", "ee", "ei", "eu", "ey", "ie", "ij",
-    "oe", "oi", "oo", "ou", "oy", "ui", "uu", "ëe", "ëi", "ïe", "a", "e", "i", "o", "u", "y", "ä", "ë", "ï", "ö", "ü",
-    "ĳ", "œ",
-];
-
-/// Parts of words that are spoken with one syllable less than their spelling has.
-const DUTCH_SHORTER: [&str; 12] =
-    ["beamer", "coach", "load", "nieur", "offline", "online", "service", "sioen", "team", "tion", "update", "website"];
-
 /// Each vowel sound is a syllable.
-fn in_dutch(plain: &str) -> usize {
-    let word: String = plain.chars().map(without_stress).collect();
-    let (mut rest, mut count) = (word.as_str(), 0);
-    while let Some(letter) = rest.chars().next() {
-        let is_consonant = letter == 'y' && rest[1..].starts_with(['a', 'e', 'i', 'o', 'u']);
-        let sound = DUTCH_SOUNDS.into_iter().find(|sound| !is_consonant && rest.starts_with(sound));
-        count += usize::from(sound.is_some());
-        let read = match sound {
-            _ if rest.starts_with("qu") => 2,
-            Some("eu") if matches!(rest, "eum" | "eums") => 1, // mu-se-um
-            _ => sound.map_or(letter.len_utf8(), str::len),
-        };
-        rest = &rest[read..];
+fn in_dutch(word: &str) -> usize {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).map(without_stress).collect();
+    let (mut rest, mut count) = (letters.as_slice(), 0);
+    while !rest.is_empty() {
+        let (length, has_sound) = first_sound(rest);
+        count += usize::from(has_sound);
+        rest = &rest[length..];
     }
-    count.saturating_sub(DUTCH_SHORTER.iter().filter(|part| word.contains(**part)).count())
+    count
+}
+
+/// How many letters belong together, and whether a vowel sounds in them.
+#[rustfmt::skip] // a rule is a line
+#[expect(clippy::match_same_arms, reason = "each arm is a rule of its own")]
+const fn first_sound(letters: &[char]) -> (usize, bool) {
+    match letters {
+        // vowels that are spoken as one
+        ['e' | 'i', 'e', 'u', 'w', ..] => (4, true),
+        ['e', 'u', 'm'] | ['e', 'u', 'm', 's'] => (1, true), // mu-se-um
+        ['a', 'a', 'i', ..] | ['e', 'a', 'u', ..] | ['o', 'e', 'i' | 'u', ..] | ['o', 'o', 'i', ..] => (3, true),
+        ['a', 'a' | 'i' | 'u' | 'y', ..] | ['e', 'e' | 'i' | 'u' | 'y', ..] | ['i', 'e' | 'j', ..]
+        | ['o', 'e' | 'i' | 'o' | 'u' | 'y', ..] | ['u', 'i' | 'u', ..]
+        | ['ë', 'e' | 'i', ..] | ['ï', 'e', ..] => (2, true),
+        // vowels that are consonants: kwis, rojaal
+        ['q', 'u', ..] => (2, false),
+        ['y', 'a' | 'e' | 'i' | 'o' | 'u', ..] => (1, false),
+        ['a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ä' | 'ë' | 'ï' | 'ö' | 'ü' | 'ĳ' | 'œ', ..] => (1, true),
+        // not spoken as Dutch is spelled: team, load, coach, website, online, offline, service, update
+        ['t', 'e', 'a', 'm', ..] | ['l', 'o', 'a', 'd', ..] => (4, true),
+        ['c', 'o', 'a', 'c', 'h', ..] | ['b', 's', 'i', 't', 'e', ..] | ['n' | 'f', 'l', 'i', 'n', 'e', ..]
+        | ['r', 'v', 'i', 'c', 'e', ..] | ['p', 'd', 'a', 't', 'e'] | ['p', 'd', 'a', 't', 'e', 's'] => (5, true),
+        // station, pensioen, ingenieur
+        ['t', 'i', 'o', 'n', ..] => (4, true),
+        ['s', 'i', 'o', 'e', 'n', ..] | ['n', 'i', 'e', 'u', 'r', ..] => (5, true),
+        _ => (1, false),
+    }
 }
 
 /// “één” sounds as “een”, “café” as “cafe”. A trema stays: it parts two sounds.

@@ -25,8 +25,6 @@ pub(super) struct Sentence {
     pub(super) is_whole: bool,
 }
 
-/// What parts words though no blank stands there.
-const BREAKS: [char; 16] = ['—', '–', '…', '(', ')', '[', ']', '“', '”', '„', '‘', '«', '»', '"', '<', '>'];
 const CLOSINGS: [char; 8] = ['”', '’', '“', '"', '\'', '»', ')', ']'];
 const SENTENCE_ENDS: [char; 5] = ['.', '?', '!', '…', '؟'];
 const SOFT_HYPHEN: char = '\u{ad}';
@@ -73,7 +71,7 @@ impl<'a> Text<'a> {
     /// Most often one word; none in “–”, and two in “week(en)”.
     fn read_words(&mut self, chunk: Range<usize>, abbreviations: &Abbreviations) {
         let mut start = chunk.start;
-        for part in self.written[chunk].split_inclusive(BREAKS) {
+        for part in self.written[chunk].split_inclusive(is_break) {
             let bare = part.trim_matches(is_no_letter);
             let from = start + part.len() - part.trim_start_matches(is_no_letter).len();
             let mut range = from..from + bare.len();
@@ -81,7 +79,7 @@ impl<'a> Text<'a> {
             if bare.is_empty() {
                 continue;
             }
-            let plain = plain(bare);
+            let plain = small(bare);
             let is_listed = || abbreviations.with_a_stop.has(&plain) || abbreviations.at_the_end.has(&plain);
             if self.written[range.end..].starts_with('.') && (is_dotted(bare) || is_listed()) {
                 range.end += 1;
@@ -95,23 +93,28 @@ impl<'a> Text<'a> {
     fn ends_sentence(&self, end: usize, abbreviations: &Abbreviations) -> bool {
         let (before, after) = self.written.split_at(end);
         let before = before.trim_end_matches(CLOSINGS);
+        if !before.ends_with(SENTENCE_ENDS) || !begins_sentence(after) {
+            return false;
+        }
         let goes_on = self.words.last().is_some_and(|word| {
             let written = &self.written[word.range.clone()];
             let is_initial = written.len() == 1 && written.chars().all(char::is_uppercase) && before.ends_with('.');
             is_initial || written.ends_with('.') && !abbreviations.at_the_end.has(&word.plain)
         });
-        before.ends_with(SENTENCE_ENDS) && (after.trim_start().is_empty() || begins_sentence(after) && !goes_on)
+        !goes_on || after.trim_start().is_empty()
     }
 }
 
 /// Whether what follows the end of a sentence may begin one: not if its first letter is small, as in “t.a.v. de”.
 /// “’s Middags” begins with its second word.
 fn begins_sentence(after: &str) -> bool {
-    let begin = after.trim_start_matches(is_no_letter);
-    let has_apostrophe = after[..after.len() - begin.len()].ends_with(['\'', '’', '‘']);
+    // Not all of it: a row of dots would be read to its end at each dot.
+    let near = after.char_indices().nth(8).map_or(after, |(end, _)| &after[..end]);
+    let begin = near.trim_start_matches(is_no_letter);
+    let has_apostrophe = near[..near.len() - begin.len()].ends_with(['\'', '’', '‘']);
     let mut letters = begin.chars();
     let first = match (letters.next(), letters.next()) {
-        (_, Some(' ')) if has_apostrophe => letters.next(),
+        (_, Some(blank)) if has_apostrophe && blank.is_whitespace() => letters.next(),
         (first, _) => first,
     };
     !first.is_some_and(char::is_lowercase)
@@ -127,15 +130,18 @@ fn is_dotted(written: &str) -> bool {
 
 /// A text in small letters, with one blank between its words and without punctuation around them.
 pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for word in text.split_whitespace().map(|word| word.trim_matches(is_no_letter)).filter(|word| !word.is_empty()) {
-        if !plain.is_empty() {
-            plain.push(' ');
-        }
-        let letters = word.chars().flat_map(char::to_lowercase).filter(|letter| *letter != SOFT_HYPHEN);
-        plain.extend(letters.map(|letter| if letter == '’' { '\'' } else { letter }));
-    }
-    plain
+    let words = text.split_whitespace().map(|word| word.trim_matches(is_no_letter)).filter(|word| !word.is_empty());
+    words.map(small).collect::<Vec<_>>().join(" ")
+}
+
+fn small(word: &str) -> String {
+    let letters = word.chars().flat_map(char::to_lowercase).filter(|letter| *letter != SOFT_HYPHEN);
+    letters.map(|letter| if letter == '’' { '\'' } else { letter }).collect()
+}
+
+/// What parts words though no blank stands there.
+const fn is_break(letter: char) -> bool {
+    matches!(letter, '—' | '–' | '…' | '(' | ')' | '[' | ']' | '“' | '”' | '„' | '‘' | '«' | '»' | '"' | '<' | '>')
 }
 
 fn is_no_letter(letter: char) -> bool {

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
 use chrono::NaiveDate;
-use site_gen::{Output, Problems, Site, Source, Sources};
+use site_gen::{Audience, Builder, Output, Problems, Site, Source, Sources};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,7 +69,8 @@ impl Broken {
 
     /// Everything that is wrong, errors or not.
     pub fn told(&self) -> Problems {
-        let found = Site::load(&self.0, today()).and_then(|site| site.output().map(|_| site));
+        let mut builder = Builder::new(Audience::Public, std::collections::BTreeMap::new).giving_advice();
+        let found = builder.load(&self.0, today()).and_then(|site| site.output().map(|_| site));
         found.map_or_else(|problems| problems, |site| site.notes().clone())
     }
 

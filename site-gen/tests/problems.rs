@@ -1,0 +1,282 @@
+//! Everything that editors can do wrong, provoked, and what they read then, word for word.
+//!
+//! Each message is a file in `snapshots/`. `INSTA_UPDATE=always cargo test -p site-gen --test problems` writes them anew.
+#![expect(clippy::panic, reason = "a test may stop where it stands")]
+
+mod common;
+
+use common::{Broken, page};
+use insta::assert_snapshot;
+use site_gen::{MessageLanguage, Report, Severity, Source, Sources};
+use std::sync::Arc;
+
+/// What an editor reads, without advice on the real pages.
+fn told(site: &Broken) -> String {
+    told_in(site, MessageLanguage::Dutch)
+}
+
+fn told_in(site: &Broken, language: MessageLanguage) -> String {
+    let report = Report { language, is_coloured: false };
+    let problems = site.told();
+    let own = problems.iter().filter(|problem| problem.severity() != Severity::Advice || problem.file.contains("test"));
+    own.map(|problem| report.problem(problem)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn with_page(text: &str) -> Broken {
+    Broken::site().with("content/nl/test.md", &page(text))
+}
+
+fn with_head(lines: &str) -> Broken {
+    let page = format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n{lines}\n+++\n\nTekst.\n");
+    Broken::site().with("content/nl/test.md", &page)
+}
+
+#[test]
+fn unknown_and_missing_keys_and_wrong_values_in_the_head_of_a_page() {
+    let head = "+++\ntitel = \"Test\"\nkind = \"formulier\"\nupdated = \"gisteren\"\ndraft = \"ja\"\n[menu]\nlabel = 3\n+++\n\nTekst.\n";
+    assert_snapshot!(told(&Broken::site().with("content/nl/test.md", head)));
+}
+
+#[test]
+fn a_head_that_is_no_toml() {
+    let head = "+++\ntitle = Test\ndescription \"Test\"\ntitle = \"Nog een\"\n+++\n\nTekst.\n";
+    assert_snapshot!(told(&Broken::site().with("content/nl/test.md", head)));
+}
+
+#[test]
+fn no_head_and_one_that_is_not_closed() {
+    let site =
+        Broken::site().with("content/nl/test-a.md", "Tekst\n").with("content/nl/test-b.md", "+++\ntitle = \"Test\"\n");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn dead_links_and_anchors() {
+    assert_snapshot!(told(&with_page(
+        "Zie [de commissie](klachtencomissie.md), [het contact](hoe-het-gaat.md#kontact),\n[een pad](/contact/) of [niets](weg.md)."
+    )));
+}
+
+#[test]
+fn links_that_say_nothing() {
+    assert_snapshot!(told(&with_page("Zie [klik hier](contact.md) of [](contact.md).")));
+}
+
+#[test]
+fn pictures_that_are_not_there_or_not_described() {
+    let site = with_page(
+        "![](../pictures/balie.png)\n\n![De balie](../pictures/bali.png)\n\n![De balie](balie.png)\n\n![De balie](https://elders.example/x.png)",
+    );
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_picture_in_the_wrong_place_and_one_that_is_none() {
+    let files: [(&str, &[u8]); 2] = [("content/nl/foto.jpg", b"x"), ("content/pictures/foto.jpg", b"geen foto")];
+    let problems = Sources::from_files(files).unwrap_err();
+    let report = Report::default();
+    assert_snapshot!(problems.iter().map(|problem| report.problem(problem)).collect::<Vec<_>>().join("\n\n"));
+}
+
+#[test]
+fn headings_out_of_order_html_and_an_empty_page() {
+    let site = with_page("# Kop\n\n#### Te diep\n\n## Kop\n\n## Kop\n\n## Naam {#name}\n\n<b>vet</b>");
+    assert_snapshot!(told(&site.with("content/nl/test-leeg.md", &page(""))));
+}
+
+#[test]
+fn two_pages_with_one_address_and_an_old_address_that_is_taken() {
+    let site = with_head("aliases = [\"/contact/\", \"oud\"]");
+    let site = site.replacing("content/en/contact.md", "translates = \"contact.md\"\n", "");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn facts_that_are_none_or_are_not_closed() {
+    assert_snapshot!(told(&with_page("Bel {{ organisation.telefoon }} of {{ organisation.phone")));
+}
+
+#[test]
+fn facts_that_contradict_the_organisation() {
+    let site = with_page(
+        "Bel 023-111 22 33 of +31 20 123 45 67, mail naar hulp@wijheemstede.nl,\nschrijf naar 2102 AB Heemstede. U hoort het binnen acht weken, of binnen 5 weken.",
+    );
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn facts_that_are_spelled_out_are_advice() {
+    let site = with_page(
+        "Bel 023-548 38 28, mail naar info@wijheemstede.nl of schrijf naar 2101 MP Heemstede. Dat duurt zes weken.",
+    );
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn what_is_of_another_may_be_allowed() {
+    let site = with_page("Bel 0800-1234 of mail naar hulp@elders.example. Dat duurt twaalf weken.");
+    let site =
+        site.replacing("content/organisation.toml", "allowed = []", "allowed = [\"0800-1234\", \"twaalf weken\"]");
+    assert_eq!(told(&site), "");
+}
+
+#[test]
+fn a_term_that_changes_contradicts_the_pages_that_spell_it_out() {
+    let site = with_page("U hoort het binnen zes weken.");
+    assert_snapshot!(told(&site.replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = 8")));
+}
+
+#[test]
+fn mistakes_in_several_templates() {
+    let site = Broken::site().replacing("templates/page.html", "{% endblock main %}", "").replacing(
+        "templates/start.html",
+        "{% for step",
+        "{% fro step",
+    );
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_name_that_a_template_does_not_have() {
+    assert_snapshot!(told(&Broken::site().replacing("templates/page.html", "html={body}", "html={bodi}")));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8() {
+    let problems = Sources::from_files([("content/nl/a.md", &b"een\ntw\xE9 woorden\n"[..])]).unwrap_err();
+    assert_snapshot!(problems.iter().map(|problem| Report::default().problem(problem)).collect::<String>());
+}
+
+#[test]
+fn files_that_nothing_uses_and_an_organisation_that_is_missing() {
+    let site = Broken::site().with("content/nl/notities.txt", "").with("content/los.md", "");
+    assert_snapshot!(told(&site.without("content/organisation.toml")));
+}
+
+#[test]
+fn texts_of_a_language_that_are_missing() {
+    let site = Broken::site()
+        .replacing("content/nl/texts.toml", "send = \"Klacht versturen\"\n", "")
+        .replacing("content/nl/texts.toml", "trap = ", "trapp = ")
+        .replacing("content/nl/texts.toml", "Uiterlijk {{ date }} nemen wij", "Wij nemen")
+        .with("content/fy/test.md", &page("Tekst."));
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn values_of_the_organisation_that_do_not_fit() {
+    let site = Broken::site()
+        .replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = \"zes\"")
+        .replacing("content/organisation.toml", "first_day = \"monday\"", "first_day = \"maandag\"")
+        .replacing("content/organisation.toml", "opens = \"9:00\"", "opens = \"9 uur\"")
+        .replacing("content/organisation.toml", "phone = \"023", "fone = \"023");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_translation_of_nothing_and_one_that_is_older_than_its_original() {
+    let site = Broken::site()
+        .replacing("content/nl/contact.md", "updated = \"2026-11-22\"", "updated = \"2026-11-24\"")
+        .replacing("content/en/about-us.md", "translates = \"over-ons.md\"", "translates = \"over-on.md\"");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_page_that_was_reviewed_too_long_ago() {
+    assert_snapshot!(told(&with_head("reviewed = \"2025-11-23\"")));
+    assert_eq!(told(&with_head("reviewed = \"2025-11-24\"")), "", "a year is not too long");
+}
+
+#[test]
+fn links_to_pages_that_are_not_on_the_site() {
+    let other = |name: &str, line: &str, site: Broken| {
+        let page =
+            format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n{line}\n+++\n\nZie [het concept](test-a.md).\n");
+        site.with(&format!("content/nl/test-{name}.md"), &page)
+    };
+    let site = with_page("[een](test-a.md) [twee](test-b.md) [drie](test-c.md)");
+    let site = other("a", "draft = true", site);
+    let site = other("b", "publish = 2026-11-25", site);
+    assert_snapshot!(told(&other("c", "expires = \"2026-11-24\"", site)));
+}
+
+#[test]
+fn a_page_that_goes_before_it_comes_and_a_form_that_is_a_draft() {
+    let site = with_head("publish = \"2026-12-01\"\nexpires = \"2026-12-01\"");
+    assert_snapshot!(told(&site.replacing(
+        "content/nl/klacht-indienen.md",
+        "kind = \"form\"\n",
+        "kind = \"form\"\ndraft = true\n"
+    )));
+}
+
+#[test]
+fn what_is_wrong_with_a_draft_stops_nobody() {
+    let site = with_head("draft = true");
+    let text = format!("{}[weg](weg.md) <b>vet</b>\n", site.0.content["nl/test.md"].text);
+    let site = site.with("content/nl/test.md", &text);
+    assert_eq!(site.problems(), Vec::<String>::new());
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_picture_that_is_heavy_on_a_phone() {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0".to_vec();
+    png.resize(200_000, 0);
+    let mut site = with_page("![De balie](../pictures/balie.png)");
+    let file = [("content/pictures/balie.png", png.as_slice())];
+    site.0 = site.0.with_pictures_of(Sources::from_files(file).unwrap());
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn difficult_language_is_advice() {
+    let text = "Indien u een klacht heeft, dan kunt je deze bij ons kenbaar maken middels een brief, en wij zullen dan zo snel als dat voor ons mogelijk is een antwoord aan u sturen per post.\n\nVoor de Wmo en de UAVG geldt iets anders.";
+    let site = with_page(text);
+    assert_eq!(site.problems(), Vec::<String>::new());
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_list_of_words_with_a_mistake() {
+    assert_snapshot!(told(&Broken::site().replacing("content/nl/words.toml", "[better]", "[beter]")));
+}
+
+#[test]
+fn the_same_in_english() {
+    let site = with_page("# Kop\n\nZie [klik hier](klachtencomissie.md). U hoort het binnen acht weken.");
+    assert_snapshot!(told_in(&site, MessageLanguage::English));
+}
+
+#[test]
+fn a_program_reads_the_same_in_json() {
+    let problems = with_page("Zie [de commissie](klachtencomissie.md).").told();
+    let own = problems.iter().filter(|problem| problem.file.contains("test")).cloned().collect();
+    assert_snapshot!(Report::default().json(&own, Vec::new(), None));
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let problems = with_page("[weg](weg.md)").told();
+    let shown = |is_coloured| Report { is_coloured, ..Report::default() }.problems(&problems);
+    assert!(shown(true).contains("\u{1b}[") && !shown(false).contains("\u{1b}["));
+}
+
+#[test]
+fn a_mark_stands_under_the_place_also_behind_wide_letters() {
+    let text = "Één café, naïef: [weg](weg.md)";
+    let site = with_page(text);
+    let shown = told(&site);
+    let lines: Vec<&str> = shown.lines().collect();
+    let mark = lines[4].chars().position(|c| c == '^').unwrap_or_else(|| panic!("{shown}"));
+    assert_eq!(lines[3].chars().nth(mark), Some('['), "{shown}");
+}
+
+#[test]
+fn a_source_that_an_editor_sees_is_named_as_the_editor_named_it() {
+    let mut site = with_page("[weg](weg.md)");
+    let source =
+        Arc::new(Source { shown: "C:\\site\\nl\\test.md".into(), text: site.0.content["nl/test.md"].text.clone() });
+    site.0.content.insert("nl/test.md".into(), source);
+    assert!(told(&site).contains("C:\\site\\nl\\test.md:6:1"));
+}

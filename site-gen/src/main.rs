@@ -65,7 +65,12 @@ fn check(From { content, templates }: &From, format: Format, report: Report) -> 
     if format == Format::Json {
         print(&format!("{}\n", report.json(problems, plainness, None)));
     } else {
-        tell(report, problems);
+        // As long as there are errors, advice would only stand in their way.
+        if site.is_ok() {
+            tell(report, problems);
+        } else {
+            tell(report, &without_advice(problems));
+        }
         let table = report.plainness(&plainness);
         if !table.is_empty() {
             print(&format!("{table}\n"));

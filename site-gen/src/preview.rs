@@ -36,6 +36,9 @@ const SCRIPT: &str = include_str!("preview/reload.js");
 const HEAD: &str =
     "<link rel=\"stylesheet\" href=\"/.preview/preview.css\">\n<script src=\"/.preview/reload.js\" defer></script>\n";
 
+/// What is shown where there is no page.
+const NO_PAGE: &str = "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>404</title>\n</head>\n<body>\n</body>\n</html>\n";
+
 /// The state of a preview, shared by all who look at it.
 #[derive(Clone, Debug)]
 pub struct Preview {
@@ -191,11 +194,19 @@ async fn dress(State(preview): State<Preview>, mut request: Request, next: Next)
     let response = next.run(request).await;
     let (mut head, body) = response.into_parts();
     head.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if !(is_opened && is_html(&head.headers)) {
+    // As long as no build was good there is no page at all, and the panel is all there is to see.
+    let is_missing = head.status == StatusCode::NOT_FOUND && !is_html(&head.headers);
+    if !is_opened || !(is_missing || is_html(&head.headers)) {
         return Response::from_parts(head, body);
     }
-    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let page = String::from_utf8_lossy(&bytes).replacen("</head>", &format!("{HEAD}</head>"), 1);
+    let page = if is_missing {
+        head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        NO_PAGE.to_owned()
+    } else {
+        let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let page = page.replacen("</head>", &format!("{HEAD}</head>"), 1);
     let page = page.replacen("<body>", &format!("<body>\n{}", preview.panel(&address)), 1);
     head.headers.remove(CONTENT_LENGTH);
     let policy = head.headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());

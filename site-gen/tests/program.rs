@@ -1,0 +1,276 @@
+//! The program itself: what it is asked, what it says, how it ends, and the preview.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod common;
+
+use common::{page, root};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A folder in which an editor works, with the real site.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["content", "templates"] {
+            assert!(Command::new("cp").arg("-r").arg(root().join(part)).arg(folder.path()).status().unwrap().success());
+        }
+        Self(folder)
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn save(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
+        command.args(arguments).current_dir(self.0.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ended { code: status.code(), out: text(stdout), err: text(stderr) }
+    }
+}
+
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+#[test]
+fn a_check_of_a_good_site_writes_nothing_and_says_how_plain_the_pages_are() {
+    let desk = Desk::new();
+    let ended = desk.run(&["check"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(ended.out.contains("Flesch-Douma") && ended.out.contains("content/nl/hoe-het-gaat.md"), "{ended:?}");
+    assert!(ended.out.contains("Geen maat meet B1."));
+    assert!(!desk.path("public").exists());
+}
+
+#[test]
+fn the_real_pages_have_no_warning() {
+    assert!(!Desk::new().run(&["check"]).err.contains("let op"));
+}
+
+#[test]
+fn errors_end_with_1_and_say_that_nothing_changed() {
+    let desk = Desk::new();
+    desk.save("content/nl/test.md", &page("[weg](klachtencomissie.md)"));
+    for act in ["check", "build"] {
+        let ended = desk.run(&[act]);
+        assert_eq!(ended.code, Some(1));
+        assert!(ended.err.starts_with("fout: er is geen pagina `klachtencomissie.md`\n"), "{ended:?}");
+        assert!(ended.err.ends_with("1 fout\nEr is niets veranderd aan de website. Los eerst de fouten op.\n"), "{ended:?}");
+        assert!(!ended.err.contains('\u{1b}'), "no colour where no terminal shows it");
+    }
+    assert!(!desk.path("public").exists());
+}
+
+#[test]
+fn english_is_spoken_on_request() {
+    let desk = Desk::new();
+    desk.save("content/nl/test.md", &page("[weg](klachtencomissie.md)"));
+    let ended = desk.run(&["check", "--lang", "en"]);
+    assert!(ended.err.starts_with("error: no page `klachtencomissie.md`\n"), "{ended:?}");
+    let help = desk.run(&["build", "--help", "--lang=en"]);
+    assert!(help.code == Some(0) && help.out.contains("Usage: site-gen build [OPTIONS]"), "{help:?}");
+    assert!(!help.out.contains("De map"), "{help:?}");
+}
+
+#[test]
+fn a_program_gets_json() {
+    let desk = Desk::new();
+    let built = desk.run(&["build", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&built.out).unwrap();
+    assert_eq!(json["written"]["files"], json["written"]["changed"].as_array().unwrap().len());
+    desk.save("content/nl/test.md", &page("[weg](klachtencomissie.md)"));
+    let checked = desk.run(&["check", "--format", "json"]);
+    assert_eq!((checked.code, checked.err.as_str()), (Some(1), ""));
+    let json: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let error = json["problems"].as_array().unwrap().iter().find(|problem| problem["severity"] == "error").unwrap();
+    assert_eq!((&error["fault"]["code"], &error["line"], &error["column"]), (&"no-page".into(), &6.into(), &1.into()));
+}
+
+#[test]
+fn a_command_that_is_not_right_ends_with_2_and_says_what_was_meant() {
+    let desk = Desk::new();
+    for (typed, said) in [
+        (&["bould"][..], "fout: `bould` is geen opdracht\ntip: bedoelt u `build`?\n"),
+        (&["build", "--outptu", "x"], "fout: `--outptu` bestaat niet\ntip: bedoelt u `--output`?\n"),
+        (&["build", "--format", "xml"], "fout: `xml` kan niet bij `--format <VORM>`\ntip: kies uit: text, json\n"),
+        (&["new"], "fout: dit ontbreekt: <TITEL>\ntip: site-gen --help laat zien wat er kan\n"),
+        (&["bould", "--lang", "en"], "error: `bould` is no command\nhint: did you mean `build`?\n"),
+    ] {
+        let ended = desk.run(typed);
+        assert_eq!((ended.code, ended.err.as_str()), (Some(2), said));
+    }
+    let ended = desk.run(&[]);
+    assert!(ended.code == Some(2) && ended.err.contains("Opdrachten:"), "{ended:?}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_ends_with_3() {
+    let desk = Desk::new();
+    desk.save("public", "een bestand, geen map");
+    let ended = desk.run(&["build"]);
+    assert_eq!(ended.code, Some(3));
+    assert!(ended.err.starts_with("fout: ") && ended.err.contains("tip: kies een andere map"), "{ended:?}");
+}
+
+#[test]
+fn a_new_page_passes_is_a_draft_and_is_never_overwritten() {
+    let desk = Desk::new();
+    let made = desk.run(&["new", "Hoe gaat het met \"mijn\" klacht?"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    assert!(made.out.starts_with("content/nl/hoe-gaat-het-met-mijn-klacht.md is gemaakt"), "{made:?}");
+    let made = desk.run(&["new", "My complaint", "--in", "en", "--translates", "hoe-gaat-het-met-mijn-klacht.md"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let checked = desk.run(&["check"]);
+    assert!(checked.code == Some(0) && !checked.err.contains("mijn-klacht"), "{checked:?}");
+    let again = desk.run(&["new", "Hoe gaat het met mijn klacht"]);
+    assert!(again.code == Some(2) && again.err.contains("is er al"), "{again:?}");
+    assert_eq!(desk.run(&["new", "?!"]).code, Some(2));
+    assert_eq!(desk.run(&["new", "Test", "--in", "fy"]).code, Some(3), "a language without a folder");
+}
+
+/// A running preview.
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+impl Preview {
+    fn of(desk: &Desk) -> Self {
+        let mut child = desk.command(&["serve", "--port", "0"]).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split(['/', ' ']).find(|part| part.starts_with("127.")).unwrap().to_owned();
+        Self { child, address }
+    }
+
+    fn open(&self, path: &str) -> String {
+        let mut stream = self.ask(path, "Connection: close\r\n");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn ask(&self, path: &str, headers: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", self.address).unwrap();
+        stream
+    }
+
+    /// Opens a page again and again until it is as wanted.
+    fn wait_for(&self, path: &str, is_wanted: impl Fn(&str) -> bool) -> String {
+        let start = Instant::now();
+        loop {
+            let page = self.open(path);
+            if is_wanted(&page) {
+                return page;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "not in time:\n{page}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Sends a signal, waits for the end, and gives the exit code and what was said.
+    fn end(mut self) -> (Option<i32>, String) {
+        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap().code(), said)
+    }
+}
+
+#[test]
+fn a_preview_shows_what_is_saved_and_what_is_wrong_until_it_is_mended() {
+    let desk = Desk::new();
+    let good = fs::read_to_string(desk.path("content/nl/contact.md")).unwrap();
+    let preview = Preview::of(&desk);
+    let first = preview.open("/contact/");
+    assert!(first.contains("<script src=\"/.preview/reload.js\" defer>") && !first.contains("preview-error"));
+    assert!(first.starts_with("HTTP/1.1 200") && first.contains("cache-control: no-store"));
+
+    let mut news = BufReader::new(preview.ask("/.preview/news", "Accept: text/event-stream\r\n"));
+    desk.save("content/nl/contact.md", &good.replace("## Mailen", "## Mailen\n\n[weg](<klachtencomissie.md>) <i>x</i>"));
+    let page = preview.wait_for("/contact/", |page| page.contains("preview-error"));
+    assert!(page.contains("U ziet de laatste goede pagina") && page.contains("<h2 id=\"mailen\">Mailen</h2>"), "the last good page");
+    assert!(page.contains("er is geen pagina `klachtencomissie.md`") && page.contains("bedoelt u `klachtencommissie.md`?"));
+    assert!(page.contains("<mark>[weg](&lt;klachtencomissie.md&gt;)</mark> &lt;i&gt;x&lt;/i&gt;"), "{page}");
+    assert!(preview.open("/over-ons/").contains("preview-error"), "on every page");
+    let heard = news.by_ref().lines().map(Result::unwrap).find(|line| line.starts_with("data:")).unwrap();
+    assert_eq!(heard, "data: changed");
+
+    desk.save("content/nl/contact.md", &good.replace("## Mailen", "## E-mail"));
+    let page = preview.wait_for("/contact/", |page| page.contains("E-mail</h2>"));
+    assert!(!page.contains("preview-error"));
+    let (code, said) = preview.end();
+    assert_eq!(code, Some(0), "although a page still waits for news");
+    assert!(said.contains("fout: er is geen pagina `klachtencomissie.md`"), "{said}");
+    let line = said.lines().find(|line| line.starts_with("Vernieuwd in ")).unwrap_or_else(|| unreachable!("{said}"));
+    assert!(line.ends_with(": /contact/"), "only what changed: {line}");
+    drop(news);
+}
+
+#[test]
+fn a_preview_shows_drafts_and_says_that_only_the_editor_sees_them() {
+    let desk = Desk::new();
+    desk.run(&["new", "Mijn pagina"]);
+    let preview = Preview::of(&desk);
+    let page = preview.open("/mijn-pagina/");
+    assert!(page.contains("Alleen u ziet deze pagina: zij is een concept (`draft = true`)."), "{page}");
+    assert!(preview.open("/weg/").starts_with("HTTP/1.1 404"));
+    assert!(preview.open("/weg/").contains("Deze pagina bestaat niet"));
+    assert!(preview.open("/en/weg/").contains("<html lang=\"en\""));
+    assert!(preview.open("/.site-gen").starts_with("HTTP/1.1 404"), "the list of files is no page");
+    preview.end();
+    assert!(!desk.path("public").exists() && desk.path(".local/preview").exists());
+}
+
+#[test]
+fn a_preview_starts_with_a_site_that_has_errors_and_shows_it_when_they_are_mended() {
+    let desk = Desk::new();
+    let good = fs::read_to_string(desk.path("content/nl/contact.md")).unwrap();
+    desk.save("content/nl/contact.md", "geen kop");
+    let preview = Preview::of(&desk);
+    assert!(preview.open("/contact/").contains("de pagina begint niet met"), "although there is no page yet");
+    desk.save("content/nl/contact.md", &good);
+    preview.wait_for("/contact/", |page| page.starts_with("HTTP/1.1 200"));
+    preview.end();
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ended = Desk::new().run(&["serve", "--port", &port]);
+    assert_eq!(ended.code, Some(3));
+    assert!(ended.err.starts_with(&format!("fout: poort {port} kan niet\ntip: ")), "{ended:?}");
+}
+
+#[test]
+fn the_readme_of_the_content_shows_a_message_that_the_program_says() {
+    let guide = fs::read_to_string(Path::new(&root()).join("content/README.md")).unwrap();
+    let desk = Desk::new();
+    desk.save("content/nl/test.md", &page("Ga naar [de commissie](klachtencomissie.md)."));
+    let said = desk.run(&["check"]).err;
+    let shown = said.split("\n\n").find(|message| message.starts_with("fout: ")).unwrap();
+    assert!(guide.contains(shown), "the guide should show:\n{shown}");
+}

@@ -39,12 +39,15 @@ pub enum Audience {
 /// The day on which each file of the content last changed, by its path there; worked out when it is first needed.
 type LastChanged = LazyLock<BTreeMap<String, NaiveDate>, Box<dyn FnOnce() -> BTreeMap<String, NaiveDate> + Send>>;
 
+/// Files by their path.
+type Files = BTreeMap<String, Arc<Source>>;
+
 /// Builds a site, and builds it again with little work when little changed.
 pub struct Builder {
     audience: Audience,
     gives_advice: bool,
     last_changed: LastChanged,
-    templates: Option<(BTreeMap<String, Arc<Source>>, Arc<Templates>)>,
+    templates: Option<(Files, Arc<Templates>)>,
     languages: BTreeMap<String, Remembered>,
 }
 
@@ -117,7 +120,7 @@ impl Builder {
         problems.or(site).map(|(site, notes)| Site { notes, ..site })
     }
 
-    fn compile(&mut self, sources: &BTreeMap<String, Arc<Source>>) -> Result<Arc<Templates>, Problems> {
+    fn compile(&mut self, sources: &Files) -> Result<Arc<Templates>, Problems> {
         if let Some((from, templates)) = &self.templates
             && same_files(from.values(), sources.values())
             && from.keys().eq(sources.keys())
@@ -210,13 +213,12 @@ impl Builder {
         let files = [organisation_file, Some(source), folder.words].into_iter().flatten().cloned().collect();
         let shared = Shared { files, pictures: sources.pictures.clone() };
         let before = self.languages.remove(folder.tag).filter(|before| before.shared.is_same(&shared));
-        let (basis, mut pages) = match before {
-            Some(before) => (before.basis, before.pages),
-            None => {
-                let root = if folder.is_default { "/".to_owned() } else { format!("/{}/", folder.tag) };
-                let advice = Adviser::new(organisation, &wording, folder.words.map(AsRef::as_ref), self.gives_advice);
-                (Arc::new(Basis { root, facts, pictures: sources.pictures.clone(), advice }), HashMap::new())
-            }
+        let (basis, mut pages) = if let Some(before) = before {
+            (before.basis, before.pages)
+        } else {
+            let root = if folder.is_default { "/".to_owned() } else { format!("/{}/", folder.tag) };
+            let advice = Adviser::new(organisation, &wording, folder.words.map(AsRef::as_ref), self.gives_advice);
+            (Arc::new(Basis { root, facts, pictures: sources.pictures.clone(), advice }), HashMap::new())
         };
         problems.extend(basis.advice.on_texts(source));
         pages.retain(|name, _| folder.pages.contains_key(name.as_str()));

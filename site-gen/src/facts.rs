@@ -83,6 +83,11 @@ impl<'a> Filled<'a> {
         Problem::at(&self.source.shown, &self.source.text, self.written_at(range), fault)
     }
 
+    /// What was written where the bytes `range` of the filled text are now.
+    pub(crate) fn written(&self, range: &Range<usize>) -> &str {
+        self.source.text.get(self.written_at(range.clone())).unwrap_or_default()
+    }
+
     /// Where the bytes `range` of the filled text were written.
     pub(crate) fn written_at(&self, range: Range<usize>) -> Range<usize> {
         let place = |offset: usize| {

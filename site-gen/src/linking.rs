@@ -131,7 +131,7 @@ fn check_links(language: &Linked<'_>, targets: &Linkable<'_>, rules: &Rules<'_>,
         let is_unpublished = draft.matter.unpublished(rules.today).is_some();
         let dead = draft.dead_links(targets).into_iter();
         // A page that is not on the site may lead to others that are not.
-        let dead = dead.filter(|problem| !(is_unpublished && matches!(problem.fault, Fault::NotPublished { .. })));
+        let dead = dead.filter(|problem| !(is_unpublished && matches!(*problem.fault, Fault::NotPublished { .. })));
         problems.extend(softened(dead, is_unpublished && rules.audience == Audience::Public));
     }
 }
@@ -196,16 +196,14 @@ fn miscounted(language: &Linked<'_>, pages: &[Page], all_read: bool, rules: &Rul
     for (kind, name) in PageKind::ONE_OF_EACH {
         let mut of_kind = pages.iter().filter(|page| page.kind() == kind && page.unpublished.is_none());
         let first = of_kind.next();
-        let unpublished = language.drafts.values().filter(|draft| draft.matter.kind == kind);
-        let unpublished = unpublished.filter_map(|draft| Some((draft, draft.matter.unpublished(rules.today)?))).next();
+        let mut unpublished = language.drafts.values().filter(|draft| draft.matter.kind == kind);
+        let unpublished = unpublished.find_map(|draft| Some((draft, draft.matter.unpublished(rules.today)?)));
         // A page that cannot be read may be the one that is missing.
         if first.is_none() && language.is_default && all_read {
-            problems.push(match unpublished {
-                Some((draft, why)) => draft.problem_at_kind(Fault::KindNotPublished { kind: name, why }),
-                None => {
-                    let folder = format!("content/{}", language.tag);
-                    Problem::with_file(folder, Fault::NoPageOfKind { kind: name })
-                }
+            problems.push(if let Some((draft, why)) = unpublished {
+                draft.problem_at_kind(Fault::KindNotPublished { kind: name, why })
+            } else {
+                Problem::with_file(format!("content/{}", language.tag), Fault::NoPageOfKind { kind: name })
             });
         }
         problems.extend(of_kind.map(|page| page.draft.problem_at_kind(Fault::SecondOfKind { kind: name })));

@@ -8,6 +8,7 @@ use complaint::Field;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -102,13 +103,12 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let text = words(&events[place..end_of(&events, place, TagEnd::Link)]);
-                written.push(match dest_url.strip_prefix(PASSAGE) {
-                    Some(language) => reader.passage(language),
-                    None => {
-                        let dest_url = reader.link(*link_type, dest_url, &text, range).into();
-                        let (title, id) = (title.clone(), id.clone());
-                        Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
-                    }
+                written.push(if let Some(language) = dest_url.strip_prefix(PASSAGE) {
+                    reader.passage(language)
+                } else {
+                    let dest_url = reader.link(*link_type, dest_url, &text, range).into();
+                    let (title, id) = (title.clone(), id.clone());
+                    Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
                 });
             }
             Event::End(TagEnd::Link) if reader.is_passage => {
@@ -234,11 +234,8 @@ impl Reader<'_> {
         }
         let Some(name) = url.strip_prefix(FROM_A_PAGE) else {
             let is_elsewhere = url.contains("://");
-            let fault = |url: &str| match is_elsewhere {
-                true => Fault::PictureElsewhere { url: url.to_owned() },
-                false => Fault::NoPicture { file: url.to_owned() },
-            };
-            self.problem(range, fault(url));
+            let (url, file) = (url.to_owned(), url.to_owned());
+            self.problem(range, if is_elsewhere { Fault::PictureElsewhere { url } } else { Fault::NoPicture { file } });
             return Event::SoftBreak;
         };
         let pictures = self.around.pictures;
@@ -254,7 +251,7 @@ impl Reader<'_> {
         let _ = escape_html(&mut html, alternative.trim());
         html.push('"');
         if let Some((width, height)) = picture.size_px {
-            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
         }
         html.push_str(" loading=\"lazy\">");
         Event::InlineHtml(html.into())

@@ -190,7 +190,9 @@ async fn dress(State(preview): State<Preview>, mut request: Request, next: Next)
     let (is_opened, address) = (request.method() == Method::GET, request.uri().path().to_owned());
     // A page may be the same and its panel not; and only what is not compressed can be added to.
     let headers = request.headers_mut();
-    [ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH].iter().for_each(|name| drop(headers.remove(name)));
+    for name in [ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH] {
+        headers.remove(name);
+    }
     let response = next.run(request).await;
     let (mut head, body) = response.into_parts();
     head.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -203,7 +205,9 @@ async fn dress(State(preview): State<Preview>, mut request: Request, next: Next)
         head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         NO_PAGE.to_owned()
     } else {
-        let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
         String::from_utf8_lossy(&bytes).into_owned()
     };
     let page = page.replacen("</head>", &format!("{HEAD}</head>"), 1);
@@ -211,7 +215,9 @@ async fn dress(State(preview): State<Preview>, mut request: Request, next: Next)
     head.headers.remove(CONTENT_LENGTH);
     let policy = head.headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
     let policy = policy.and_then(|policy| HeaderValue::try_from(format!("{policy}; connect-src 'self'")).ok());
-    head.headers.extend(policy.map(|policy| (CONTENT_SECURITY_POLICY, policy)));
+    if let Some(policy) = policy {
+        head.headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
     Response::from_parts(head, Body::from(page))
 }
 

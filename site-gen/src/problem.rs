@@ -27,7 +27,8 @@ pub struct Problem {
     /// The place in the line: from and to which byte.
     pub marked: (usize, usize),
     severity: Severity,
-    pub(crate) fault: Fault,
+    /// In a box, so that a result that may be a problem stays small.
+    pub(crate) fault: Box<Fault>,
     /// The name that was probably meant.
     pub(crate) meant: Option<String>,
 }
@@ -36,7 +37,16 @@ impl Problem {
     /// A problem with a whole file.
     pub(crate) fn with_file(file: impl Into<String>, fault: Fault) -> Self {
         let (excerpt, severity) = (String::new(), fault.severity());
-        Self { file: file.into(), line: 1, column: 1, excerpt, marked: (0, 0), severity, fault, meant: None }
+        Self {
+            file: file.into(),
+            line: 1,
+            column: 1,
+            excerpt,
+            marked: (0, 0),
+            severity,
+            fault: Box::new(fault),
+            meant: None,
+        }
     }
 
     /// A problem at the bytes `range` of `text`, which is what `file` holds.

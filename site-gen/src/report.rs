@@ -31,7 +31,7 @@ pub struct Plainness {
     score: f64,
     /// What is aimed at.
     at_least: f64,
-    most_words: usize,
+    most_words: f64,
     /// What the formula is called.
     name: String,
 }
@@ -169,7 +169,7 @@ impl Report {
         let mut lines = vec![format!("{:>7}  {:>middle$}  {:>width$}  {}", head[0], head[1], name, head[2])];
         lines.extend(pages.iter().map(|page| {
             let Plainness { words, words_per_sentence, score, file, .. } = page;
-            let is_hard = score < at_least || *words_per_sentence > *most_words as f64;
+            let is_hard = score < at_least || words_per_sentence > most_words;
             let mark = if is_hard { "  <--" } else { "" };
             let (per_sentence, score) = (self.number(*words_per_sentence, 1), self.number(*score, 0));
             format!("{words:>7}  {per_sentence:>middle$}  {score:>width$}  {file}{mark}")

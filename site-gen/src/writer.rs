@@ -113,7 +113,7 @@ impl Writer {
     /// Every template that asks for what is not there, or the first file that could not be written.
     pub fn write(&mut self, site: &Site, on_file: impl Fn() + Sync) -> Result<Written, BuildError> {
         let files = site.files();
-        let stamps = self.stamps(site, &files);
+        let stamps = stamps(site, &files);
         let staging = self.folder.join(STAGING);
         let _ = fs::remove_dir_all(&staging);
         fs::create_dir_all(&staging).map_err(refused(&staging))?;
@@ -153,15 +153,6 @@ impl Writer {
         self.before = Some(Before { templates: Arc::clone(&site.templates), frames, stamps });
         let changed = staged.into_iter().map(|(path, _)| path.to_owned()).collect();
         Ok(Written { files: files.len(), changed, removed })
-    }
-
-    /// What is special to each page. Worth knowing only where the site is built again.
-    fn stamps<'a>(&self, site: &Site, files: &'a [File<'_>]) -> HashMap<&'a str, u64> {
-        let stamps = parallel::map(files, |file| match file.what {
-            What::Page(language, page) => Some((file.path.as_str(), site.stamp(language, page))),
-            _ => None,
-        });
-        stamps.into_iter().flatten().collect()
     }
 
     /// Makes a file, and puts it into the staging folder if its bytes are not those that are there.
@@ -229,7 +220,9 @@ impl Writer {
             }
             fs::rename(&from, &to).map_err(refused(&to))?;
         }
-        gone.iter().for_each(|path| self.remove(path));
+        for path in &gone {
+            self.remove(path);
+        }
         if !gone.is_empty() {
             self.write_manifest(paths)?;
         }
@@ -264,6 +257,15 @@ impl Writer {
             parent = folder.parent();
         }
     }
+}
+
+/// What is special to each page, by path.
+fn stamps<'a>(site: &Site, files: &'a [File<'_>]) -> HashMap<&'a str, u64> {
+    let stamps = parallel::map(files, |file| match file.what {
+        What::Page(language, page) => Some((file.path.as_str(), site.stamp(language, page))),
+        _ => None,
+    });
+    stamps.into_iter().flatten().collect()
 }
 
 /// What is the same as when the site was last written.

@@ -1,7 +1,6 @@
 //! Everything that editors can do wrong, provoked, and what they read then, word for word.
 //!
 //! Each message is a file in `snapshots/`. `INSTA_UPDATE=always cargo test -p site-gen --test problems` writes them anew.
-#![expect(clippy::panic, reason = "a test may stop where it stands")]
 
 mod common;
 

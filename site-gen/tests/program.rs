@@ -75,7 +75,10 @@ fn errors_end_with_1_and_say_that_nothing_changed() {
         let ended = desk.run(&[act]);
         assert_eq!(ended.code, Some(1));
         assert!(ended.err.starts_with("fout: er is geen pagina `klachtencomissie.md`\n"), "{ended:?}");
-        assert!(ended.err.ends_with("1 fout\nEr is niets veranderd aan de website. Los eerst de fouten op.\n"), "{ended:?}");
+        assert!(
+            ended.err.ends_with("1 fout\nEr is niets veranderd aan de website. Los eerst de fouten op.\n"),
+            "{ended:?}"
+        );
         assert!(!ended.err.contains('\u{1b}'), "no colour where no terminal shows it");
     }
     assert!(!desk.path("public").exists());
@@ -209,10 +212,18 @@ fn a_preview_shows_what_is_saved_and_what_is_wrong_until_it_is_mended() {
     assert!(first.starts_with("HTTP/1.1 200") && first.contains("cache-control: no-store"));
 
     let mut news = BufReader::new(preview.ask("/.preview/news", "Accept: text/event-stream\r\n"));
-    desk.save("content/nl/contact.md", &good.replace("## Mailen", "## Mailen\n\n[weg](<klachtencomissie.md>) <i>x</i>"));
+    desk.save(
+        "content/nl/contact.md",
+        &good.replace("## Mailen", "## Mailen\n\n[weg](<klachtencomissie.md>) <i>x</i>"),
+    );
     let page = preview.wait_for("/contact/", |page| page.contains("preview-error"));
-    assert!(page.contains("U ziet de laatste goede pagina") && page.contains("<h2 id=\"mailen\">Mailen</h2>"), "the last good page");
-    assert!(page.contains("er is geen pagina `klachtencomissie.md`") && page.contains("bedoelt u `klachtencommissie.md`?"));
+    assert!(
+        page.contains("U ziet de laatste goede pagina") && page.contains("<h2 id=\"mailen\">Mailen</h2>"),
+        "the last good page"
+    );
+    assert!(
+        page.contains("er is geen pagina `klachtencomissie.md`") && page.contains("bedoelt u `klachtencommissie.md`?")
+    );
     assert!(page.contains("<mark>[weg](&lt;klachtencomissie.md&gt;)</mark> &lt;i&gt;x&lt;/i&gt;"), "{page}");
     assert!(preview.open("/over-ons/").contains("preview-error"), "on every page");
     let heard = news.by_ref().lines().map(Result::unwrap).find(|line| line.starts_with("data:")).unwrap();

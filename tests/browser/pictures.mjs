@@ -1,5 +1,7 @@
-// Makes the picture in the README: the way of a complaint on a phone. `node tests/browser/pictures.mjs`
-import { mkdirSync } from 'node:fs';
+// Makes the pictures in the READMEs: the way of a complaint on a phone, and what an editor sees. `node tests/browser/pictures.mjs`
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GO_ON, fillIn, launch } from './browser.mjs';
 import { startService } from './service.mjs';
@@ -27,4 +29,21 @@ await sheet.setContent(
 );
 mkdirSync(folder, { recursive: true });
 await sheet.screenshot({ path: `${folder}/way.png` });
-await Promise.all([browser.close(), service.stop()]);
+
+const desk = mkdtempSync(join(tmpdir(), 'redactie-'));
+const content = join(desk, 'content');
+cpSync(fileURLToPath(new URL('../../content', import.meta.url)), content, { recursive: true });
+const contact = join(content, 'nl/contact.md');
+const edit = (old, text) => writeFileSync(contact, readFileSync(contact, 'utf8').replace(old, text));
+edit('U kunt ons bellen op', 'Indien u ons wilt bellen: dat kan op');
+const preview = await startService({ content });
+const editor = await browser.newPage({ viewport: { width: 900, height: 520 } });
+await editor.goto(`${preview.address}/contact/`);
+await editor.locator('.preview-panel summary').click();
+await editor.screenshot({ path: `${folder}/preview.png` });
+const reloaded = editor.waitForEvent('load');
+edit('## Mailen', 'Ga naar [de commissie](klachtencomissie.md).\n\n## Mailen');
+await reloaded;
+await editor.screenshot({ path: `${folder}/problem.png` });
+await Promise.all([browser.close(), service.stop(), preview.stop()]);
+rmSync(desk, { recursive: true });

@@ -2,16 +2,20 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts the service; `store` points it at another store than the embedded one. */
-export async function startService({ store } = {}) {
+/** Starts the service; `store` points it at another store than the embedded one, `content` is edited while it runs. */
+export async function startService({ store, content } = {}) {
+  const editing = content && ['--content', basename(content), '--templates', join(root, 'templates')];
   const data = mkdtempSync(join(tmpdir(), 'klachten-'));
   const env = { ...process.env, ...(store && { AWS_ENDPOINT_URL_DYNAMODB: store }) };
-  const child = spawn(join(root, 'target/debug/local'), ['--published', '--port', '0', '--data', data], { cwd: root, env });
+  const child = spawn(join(root, 'target/debug/local'), [...(editing ?? ['--published']), '--port', '0', '--data', data], {
+    cwd: content ? dirname(content) : root,
+    env,
+  });
   const address = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {

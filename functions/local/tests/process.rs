@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 struct Program {
     child: Child,
@@ -16,7 +17,12 @@ struct Program {
 impl Program {
     /// Starts the service on a free port.
     fn start(data: &Path, store: Option<&str>) -> Self {
+        Self::start_with(data, store, &[])
+    }
+
+    fn start_with(data: &Path, store: Option<&str>, arguments: &[&str]) -> Self {
         let mut command = command(&["--port", "0", "--data", &data.to_string_lossy()]);
+        command.args(arguments);
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
         let mut child = command.spawn().unwrap();
         let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
@@ -61,6 +67,47 @@ async fn ctrl_c_ends_it_cleanly() {
     let program = Program::start(data.path(), None);
     assert_eq!(program.send("verzonnen").await.unwrap().status(), 201);
     assert_eq!(program.end("-INT").0, Some(0));
+}
+
+/// An editor changes a button of the form and a page: both the page and what a function answers follow, and a mistake
+/// changes neither.
+#[tokio::test]
+async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
+    let (data, desk) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    assert!(Command::new("cp").arg("-r").arg(root.join("content")).arg(desk.path()).status().unwrap().success());
+    let content = desk.path().join("content");
+    let program = Program::start_with(data.path(), None, &["--content", &content.to_string_lossy()]);
+    let texts = std::fs::read_to_string(content.join("nl/texts.toml")).unwrap();
+    let open =
+        async |path: &str| reqwest::get(format!("{}{path}", program.address)).await.unwrap().text().await.unwrap();
+    let answer = async || {
+        let request = reqwest::Client::new().post(format!("{}/formulier/controleren", program.address));
+        request.form(&[("name", "Test Voorbeeld")]).send().await.unwrap().text().await.unwrap()
+    };
+    assert!(open("/klacht-indienen/").await.contains("/.preview/reload.js"));
+    let page = reqwest::get(format!("{}/", program.address)).await.unwrap();
+    let policies: Vec<_> = page.headers().get_all("content-security-policy").iter().collect();
+    assert!(policies.len() == 1 && policies[0].to_str().unwrap().ends_with("; connect-src 'self'"), "{policies:?}");
+    assert!(!answer().await.contains("/.preview/"), "an answer is not loaded again: it would be sent again");
+
+    std::fs::write(content.join("nl/texts.toml"), texts.replace("Verder: kijk uw klacht na", "Ga verder")).unwrap();
+    let start = Instant::now();
+    while !open("/klacht-indienen/").await.contains("Ga verder") {
+        assert!(start.elapsed().as_secs() < 20, "not in time");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(answer().await.contains("Ga verder"));
+
+    std::fs::write(content.join("nl/texts.toml"), texts.replace("check = ", "chek = ")).unwrap();
+    while !open("/klacht-indienen/").await.contains("preview-error") {
+        assert!(start.elapsed().as_secs() < 20, "not in time");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(answer().await.contains("Ga verder"), "the last good one");
+    let (code, said) = program.end("-INT");
+    assert_eq!(code, Some(0));
+    assert!(said.contains("fout: `chek` bestaat hier niet"), "{said}");
 }
 
 #[test]

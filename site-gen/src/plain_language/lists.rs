@@ -46,13 +46,14 @@ pub(super) struct Abbreviations {
 /// How long sentences may be, in words.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "a number names its unit")]
 pub struct Sentences {
     /// More words than this is too long.
     pub most_words: usize,
     /// More words than this is long.
     pub long_words: usize,
     /// What to aim for, on average over a page.
-    pub average_words: usize,
+    pub average_words: f64,
 }
 
 /// A formula in the form of Flesch's: `base`, less a part for long sentences and a part for long words.

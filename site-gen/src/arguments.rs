@@ -28,14 +28,14 @@ pub(crate) enum Act {
     /// Kijkt alles na, en geeft advies over moeilijke taal. Schrijft niets.
     Check {
         #[command(flatten)]
-        from: From,
+        from: Input,
         #[command(flatten)]
         said: Said,
     },
     /// Maakt de pagina's. Zolang er een fout is, verandert er niets.
     Build {
         #[command(flatten)]
-        from: From,
+        from: Input,
         #[command(flatten)]
         said: Said,
         /// De map waar de pagina's komen.
@@ -48,7 +48,7 @@ pub(crate) enum Act {
     /// Laat de pagina's zien in uw browser, ook concepten, en ververst ze als u een bestand opslaat.
     Serve {
         #[command(flatten)]
-        from: From,
+        from: Input,
         /// De map waar de pagina's van het voorbeeld komen.
         #[arg(long, value_name = "MAP", default_value = ".local/preview")]
         output: PathBuf,
@@ -75,7 +75,7 @@ pub(crate) enum Act {
 
 /// Where the site comes from.
 #[derive(Debug, Args)]
-pub(crate) struct From {
+pub(crate) struct Input {
     /// De map met wat u schrijft.
     #[arg(long, value_name = "MAP", default_value = "content")]
     pub(crate) content: PathBuf,
@@ -104,7 +104,7 @@ pub(crate) enum Speech {
     En,
 }
 
-impl std::convert::From<Speech> for MessageLanguage {
+impl From<Speech> for MessageLanguage {
     fn from(speech: Speech) -> Self {
         match speech {
             Speech::Nl => Self::Dutch,

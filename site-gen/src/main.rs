@@ -2,7 +2,7 @@
 
 mod arguments;
 
-use arguments::{Act, Arguments, Format, From};
+use arguments::{Act, Arguments, Format, Input};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use site_gen::{
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 /// Looks at everything and writes nothing.
-fn check(From { content, templates }: &From, format: Format, report: Report) -> u8 {
+fn check(Input { content, templates }: &Input, format: Format, report: Report) -> u8 {
     let last_changed = Workshop::last_changed_in(content);
     let site = Sources::read(content, templates)
         .and_then(|sources| Builder::new(Audience::Public, last_changed).giving_advice().load(&sources, today()))

@@ -55,13 +55,6 @@ impl Sources {
         problems.or(Some(sources)).map(|(sources, _)| sources)
     }
 
-    /// The same sources, with the pictures of `other`.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn with_pictures_of(self, other: Self) -> Self {
-        Self { pictures: other.pictures, ..self }
-    }
-
     fn keep(&mut self, is_template: bool, path: &str, kept: Kept) {
         match kept {
             Kept::Text(source) if is_template => drop(self.templates.insert(path.to_owned(), source)),

@@ -19,7 +19,7 @@ pub struct Workshop {
     reader: SourceReader,
     builder: Builder,
     writer: Writer,
-    today: fn() -> NaiveDate,
+    today: Box<dyn Fn() -> NaiveDate + Send>,
 }
 
 /// What became of building a site again.
@@ -43,14 +43,19 @@ pub struct Folders {
 }
 
 impl Workshop {
-    /// A workshop that has built nothing yet.
+    /// A workshop that has built nothing yet, and that asks `today` which day it is each time it builds.
     #[must_use]
-    pub fn new(folders: &Folders, audience: Audience, copies: Copies, today: fn() -> NaiveDate) -> Self {
+    pub fn new(
+        folders: &Folders,
+        audience: Audience,
+        copies: Copies,
+        today: impl Fn() -> NaiveDate + Send + 'static,
+    ) -> Self {
         Self {
             reader: SourceReader::new(&folders.content, &folders.templates),
             builder: Builder::new(audience, Self::last_changed_in(&folders.content)),
             writer: Writer::new(&folders.output, copies),
-            today,
+            today: Box::new(today),
         }
     }
 

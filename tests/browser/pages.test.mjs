@@ -144,7 +144,7 @@ describe('each judge catches a planted fault', () => {
     assert.match(await planted('<button style="height:30px">een knop</button>', targetFindings), /× 30/);
     assert.match(await planted('<p style="width:400px">x</p>', sidewaysFindings), /wider/);
     assert.match(await planted('<p style="width:10rem">x</p>', largeTextFindings), /wider/);
-    assert.match(await planted('<p style="white-space:nowrap">een zin die net in het venster past</p>', wideTextFindings), /wider/);
+    assert.match(await planted('<p style="white-space:nowrap;font:16px monospace">een zin die net in het venster</p>', wideTextFindings), /wider/);
     assert.match(await planted('<p style="height:1.2em;overflow:hidden">x</p>', wideTextFindings), /cut off/);
   });
 

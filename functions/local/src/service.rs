@@ -1,7 +1,7 @@
 //! Pages, functions and store, put together.
 
 use crate::store;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
 use register::{Connection, Register, TableError};
 use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop, serve};
@@ -98,7 +98,8 @@ impl Service {
             Look::Published => (Audience::Public, Copies::Compressed),
             Look::Preview { .. } => (Audience::Editors, Copies::None),
         };
-        let mut workshop = Workshop::new(&folders, audience, copies, today);
+        let now = settings.now;
+        let mut workshop = Workshop::new(&folders, audience, copies, move || complaint::day_of_receipt(now()));
         let first = workshop.rebuild();
         let preview = match settings.look {
             Look::Published => None,
@@ -170,9 +171,4 @@ fn following(
         preview.show(rebuilt);
         on_rebuilt(rebuilt);
     }
-}
-
-/// The day it is in Heemstede.
-fn today() -> NaiveDate {
-    complaint::day_of_receipt(Utc::now())
 }

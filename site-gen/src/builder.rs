@@ -9,6 +9,7 @@ use crate::assets::Assets;
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::frame;
+use crate::front_matter::is_name;
 use crate::linking::{self, Linked};
 use crate::organisation::Organisation;
 use crate::page::{Basis, Draft};
@@ -46,6 +47,7 @@ type Files = BTreeMap<String, Arc<Source>>;
 pub struct Builder {
     audience: Audience,
     gives_advice: bool,
+    judges_days: bool,
     last_changed: LastChanged,
     templates: Option<(Files, Arc<Templates>)>,
     languages: BTreeMap<String, Remembered>,
@@ -85,6 +87,16 @@ impl Site {
     pub fn load(sources: &Sources, today: NaiveDate) -> Result<Self, Problems> {
         Builder::new(Audience::Public, BTreeMap::new).load(sources, today)
     }
+
+    /// The same for sources of which a build made sure that they are right. A link to a page that has left the site since then
+    /// does not keep a function from starting.
+    ///
+    /// # Errors
+    /// As [`Builder::load`], except for such links.
+    pub fn load_built(sources: &Sources, today: NaiveDate) -> Result<Self, Problems> {
+        let builder = Builder::new(Audience::Public, BTreeMap::new);
+        Builder { judges_days: false, ..builder }.load(sources, today)
+    }
 }
 
 impl Builder {
@@ -96,7 +108,7 @@ impl Builder {
     ) -> Self {
         let last_changed = LazyLock::new(Box::new(last_changed) as _);
         let gives_advice = audience == Audience::Editors;
-        Self { audience, gives_advice, last_changed, templates: None, languages: BTreeMap::new() }
+        Self { audience, gives_advice, judges_days: true, last_changed, templates: None, languages: BTreeMap::new() }
     }
 
     /// The same builder, which gives advice on plain language too. One for editors does so anyway.
@@ -157,6 +169,7 @@ impl Builder {
         let rules = linking::Rules {
             today,
             audience: self.audience,
+            judges_days: self.judges_days,
             review_months: organisation.site.review_months,
             last_changed: &|path: &str| self.last_changed.get(path).copied(),
         };
@@ -279,6 +292,10 @@ fn folders<'a>(sources: &'a Sources, organisation: &Organisation, problems: &mut
         if !(name == "texts.toml" || name == "words.toml" || (is_page && !name.contains('/'))) {
             problems.push(Problem::with_file(&source.shown, Fault::UnusedFile));
             continue;
+        }
+        let stem = name.trim_end_matches(".md");
+        if is_page && (!is_name(stem) || stem.chars().any(char::is_uppercase)) {
+            problems.push(Problem::with_file(&source.shown, Fault::FileName));
         }
         let new = || Folder { tag, is_default, texts: None, words: None, pages: BTreeMap::new() };
         // The default sorts first: false is before true.

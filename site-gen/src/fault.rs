@@ -62,6 +62,7 @@ pub(crate) enum Fault {
     NoFrontMatter,
     FrontMatterOpen,
     NotFoundPageName,
+    FileName,
     NoOriginal { file: String },
     ExpiresFirst,
     AliasForm { written: String },
@@ -94,7 +95,7 @@ pub(crate) enum Fault {
     NoPageOfKind { kind: &'static str },
     SecondOfKind { kind: &'static str },
     SecondTranslation { of: String },
-    KindNotPublished { kind: &'static str, why: Unpublished },
+    KindNotPublished { kind: &'static str },
 
     // Templates.
     Template { detail: String },

@@ -67,6 +67,12 @@ impl PageKind {
 }
 
 impl FrontMatter {
+    /// Whether there is a day on which the page is not on the site.
+    #[must_use]
+    pub(crate) const fn may_be_unpublished(&self) -> bool {
+        self.draft || self.publish.is_some() || self.expires.is_some()
+    }
+
     /// Why the page is not on the site on the day `today`, if it is not.
     #[must_use]
     pub(crate) fn unpublished(&self, today: NaiveDate) -> Option<Unpublished> {
@@ -139,8 +145,10 @@ impl Parts {
         if matter.publish.zip(matter.expires).is_some_and(|(publish, expires)| expires <= publish) {
             problems.push(filled.problem(self.key(filled, "expires"), Fault::ExpiresFirst));
         }
-        let is_address =
-            |alias: &str| alias.len() > 2 && alias.starts_with('/') && alias.ends_with('/') && !alias.contains("..");
+        let is_address = |alias: &str| {
+            let names = alias.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+            names.is_some_and(|names| names.split('/').all(is_name))
+        };
         for written in matter.aliases.iter().filter(|alias| !is_address(alias)) {
             let place = self.key(filled, "aliases");
             problems.push(filled.problem(place, Fault::AliasForm { written: written.clone() }));
@@ -160,4 +168,9 @@ impl Parts {
         }
         0..FENCE.len() - 1
     }
+}
+
+/// Whether this can be a part of an address, and of the name of a file on any system.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }

@@ -19,8 +19,18 @@ pub(crate) fn last_changed(folder: &Path) -> BTreeMap<String, NaiveDate> {
         "--",
         ".",
     ]);
+    if is_shallow(folder) {
+        return BTreeMap::new();
+    }
     let log = git.output().ok().filter(|output| output.status.success());
     log.map(|output| read(&String::from_utf8_lossy(&output.stdout))).unwrap_or_default()
+}
+
+/// Whether only the last commits are there, as on a build server: then every file seems to have changed in the first of them.
+fn is_shallow(folder: &Path) -> bool {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(["rev-parse", "--is-shallow-repository"]);
+    git.output().is_ok_and(|output| output.stdout.starts_with(b"true"))
 }
 
 /// Reads a log, newest first: a day behind `@`, then the files of that commit.

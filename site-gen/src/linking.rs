@@ -16,6 +16,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) audience: Audience,
     /// After how many months a page should be reviewed again.
     pub(crate) review_months: u32,
+    /// Whether a link to a page that is not on the site today is a problem.
+    pub(crate) judges_days: bool,
     /// The day on which a file of the content last changed, by its path there.
     pub(crate) last_changed: &'a dyn Fn(&str) -> Option<NaiveDate>,
 }
@@ -79,10 +81,17 @@ pub(crate) fn link(
         let fallbacks = default.filter(|_| !language.is_default).into_iter().flat_map(|own| own.targets(rules.today));
         let mut targets: HashMap<&str, Target<'_>> =
             unread.chain(fallbacks).filter(|(name, _)| !translated.contains(name)).collect();
-        targets.extend(language.targets(rules.today));
-        check_links(language, &Linkable(targets), rules, problems);
+        for (name, target) in language.targets(rules.today) {
+            // As long as a translation is not on the site, the original stands in its place.
+            let is_served =
+                matches!(target, Target::Unpublished(_)) && matches!(targets.get(name), Some(Target::Page(_)));
+            if !is_served {
+                targets.insert(name, target);
+            }
+        }
+        check_links(language, &Linkable::new(targets), rules, problems);
         let all_read = language.unread.is_empty();
-        problems.extend(miscounted(language, &pages, all_read, rules));
+        problems.extend(miscounted(language, &pages, all_read));
         places.push((language.tag.to_owned(), language.root.clone(), pages));
     }
     fall_back(&mut places);
@@ -131,7 +140,8 @@ fn check_links(language: &Linked<'_>, targets: &Linkable<'_>, rules: &Rules<'_>,
         let is_unpublished = draft.matter.unpublished(rules.today).is_some();
         let dead = draft.dead_links(targets).into_iter();
         // A page that is not on the site may lead to others that are not.
-        let dead = dead.filter(|problem| !(is_unpublished && matches!(*problem.fault, Fault::NotPublished { .. })));
+        let may_lead_there = is_unpublished || !rules.judges_days;
+        let dead = dead.filter(|problem| !(may_lead_there && matches!(*problem.fault, Fault::NotPublished { .. })));
         problems.extend(softened(dead, is_unpublished && rules.audience == Audience::Public));
     }
 }
@@ -157,19 +167,17 @@ fn fall_back(places: &mut [Places]) {
 
 /// A problem for each page, and each old address of one, that would be written over another.
 fn same_addresses(places: &[Places]) -> Vec<Problem> {
+    // On some systems names that differ only in their capitals are one.
     let mut addresses = HashSet::new();
     let pages = || places.iter().flat_map(|(_, _, pages)| pages);
     let same = |address: &str| Fault::SameAddress { address: address.to_owned() };
     let mut problems: Vec<Problem> = pages()
-        .filter(|page| !addresses.insert(page.address.as_str()))
+        .filter(|page| !addresses.insert(page.address.to_lowercase()))
         .map(|page| page.draft.problem_at_kind(same(&page.address)))
         .collect();
-    let (places_of_own, _): (Vec<_>, Vec<_>) = places
-        .iter()
-        .flat_map(|(tag, _, pages)| pages.iter().map(move |page| (tag, page)))
-        .partition(|(tag, page)| !page.is_fallback_in(tag));
-    for (_, page) in places_of_own {
-        let taken = page.matter().aliases.iter().filter(|alias| !addresses.insert(alias));
+    let all = places.iter().flat_map(|(tag, _, pages)| pages.iter().map(move |page| (tag, page)));
+    for (_, page) in all.filter(|(tag, page)| !page.is_fallback_in(tag)) {
+        let taken = page.matter().aliases.iter().filter(|alias| !addresses.insert(alias.to_lowercase()));
         problems.extend(taken.map(|alias| page.draft.problem_at_aliases(same(alias))));
     }
     problems
@@ -179,8 +187,7 @@ fn same_addresses(places: &[Places]) -> Vec<Problem> {
 fn older_translations(places: &[Places]) -> Vec<Problem> {
     let Some(((own, _, originals), others)) = places.split_first() else { return Vec::new() };
     let originals: HashMap<&str, &Page> = originals.iter().map(|page| (page.key.as_str(), page)).collect();
-    let translations =
-        others.iter().flat_map(|(_, _, pages)| pages).filter(|page| !page.is_fallback_in(&page.language));
+    let translations = others.iter().flat_map(|(_, _, pages)| pages);
     let older = |page: &Page| {
         let of = originals.get(page.key.as_str()).filter(|_| page.language != *own)?;
         let (updated, original) = page.updated.zip(of.updated).filter(|(updated, original)| updated < original)?;
@@ -191,20 +198,18 @@ fn older_translations(places: &[Places]) -> Vec<Problem> {
 }
 
 /// A problem for each kind of page that is missing, and for each page too many of a kind or of one original.
-fn miscounted(language: &Linked<'_>, pages: &[Page], all_read: bool, rules: &Rules<'_>) -> Vec<Problem> {
+fn miscounted(language: &Linked<'_>, pages: &[Page], all_read: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (kind, name) in PageKind::ONE_OF_EACH {
         let mut of_kind = pages.iter().filter(|page| page.kind() == kind && page.unpublished.is_none());
         let first = of_kind.next();
-        let mut unpublished = language.drafts.values().filter(|draft| draft.matter.kind == kind);
-        let unpublished = unpublished.find_map(|draft| Some((draft, draft.matter.unpublished(rules.today)?)));
+        let may_be_missed = |draft: &&&Arc<Draft>| draft.matter.kind == kind && draft.matter.may_be_unpublished();
+        let missed = language.drafts.values().find(may_be_missed).filter(|_| language.is_default);
+        problems.extend(missed.map(|draft| draft.problem_at_kind(Fault::KindNotPublished { kind: name })));
         // A page that cannot be read may be the one that is missing.
-        if first.is_none() && language.is_default && all_read {
-            problems.push(if let Some((draft, why)) = unpublished {
-                draft.problem_at_kind(Fault::KindNotPublished { kind: name, why })
-            } else {
-                Problem::with_file(format!("content/{}", language.tag), Fault::NoPageOfKind { kind: name })
-            });
+        if first.is_none() && missed.is_none() && language.is_default && all_read {
+            let folder = format!("content/{}", language.tag);
+            problems.push(Problem::with_file(folder, Fault::NoPageOfKind { kind: name }));
         }
         problems.extend(of_kind.map(|page| page.draft.problem_at_kind(Fault::SecondOfKind { kind: name })));
     }

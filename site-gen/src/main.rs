@@ -79,7 +79,7 @@ fn check(Input { content, templates }: &Input, format: Format, report: Report) -
             print(said(report, "Alles is in orde.\n", "All is well.\n"));
         }
     }
-    if site.is_ok() { 0 } else { PROBLEMS }
+    if site.is_ok() { 0 } else { code_of(problems) }
 }
 
 /// Builds and writes the site.
@@ -92,7 +92,7 @@ fn build(folders: &Folders, copies: Copies, format: Format, report: Report) -> u
     let nothing = Problems::default();
     let (problems, written, code) = match result {
         Ok((site, written)) => (site.notes(), Some(written), 0),
-        Err(BuildError::Problems(problems)) => (problems, None, PROBLEMS),
+        Err(BuildError::Problems(problems)) => (problems, None, code_of(problems)),
         Err(BuildError::Write(error)) => {
             eprintln!("{}", report.write_error(error));
             (&nothing, None, IO)
@@ -227,6 +227,10 @@ fn tell(report: Report, problems: &Problems) {
     if problems.count(Severity::Error) > 0 {
         eprintln!("{}", report.nothing_written());
     }
+}
+
+fn code_of(problems: &Problems) -> u8 {
+    if problems.is_unreadable() { IO } else { PROBLEMS }
 }
 
 fn without_advice(problems: &Problems) -> Problems {

@@ -6,9 +6,10 @@ use crate::fault::{Fault, Unpublished};
 use crate::front_matter::{FrontMatter, PageKind, Parts};
 use crate::markdown::{self, Around, Link, Text};
 use crate::picture::{MOST_BYTES, Picture};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, nearest};
 use crate::sources::Source;
 use chrono::NaiveDate;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -152,9 +153,12 @@ impl Draft {
 
     fn dead_link(&self, link: &Link, others: &Linkable<'_>) -> Option<Problem> {
         let file = link.file.as_deref().unwrap_or(&self.name);
-        let Some(target) = others.0.get(file) else {
-            let problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
-            return Some(problem.did_you_mean(file, others.0.keys().copied()));
+        let Some(target) = others.targets.get(file) else {
+            let mut problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
+            let mut meant = others.meant.borrow_mut();
+            let known = || nearest(file, others.targets.keys().copied()).map(str::to_owned);
+            problem.meant = meant.entry(file.to_owned()).or_insert_with(known).clone();
+            return Some(problem);
         };
         match target {
             Target::Unpublished(why) if self.name != file => {
@@ -173,7 +177,17 @@ impl Draft {
 
 /// What links can point at, by file name.
 #[derive(Debug, Default)]
-pub(crate) struct Linkable<'a>(pub(crate) HashMap<&'a str, Target<'a>>);
+pub(crate) struct Linkable<'a> {
+    pub(crate) targets: HashMap<&'a str, Target<'a>>,
+    /// Which file was probably meant by one that is not there: many pages may name it.
+    meant: RefCell<HashMap<String, Option<String>>>,
+}
+
+impl<'a> Linkable<'a> {
+    pub(crate) fn new(targets: HashMap<&'a str, Target<'a>>) -> Self {
+        Self { targets, meant: RefCell::default() }
+    }
+}
 
 /// What a link can point at.
 #[derive(Clone, Copy, Debug)]

@@ -219,8 +219,10 @@ impl Site {
         Head::of_page(self, language, page).on_site(self, language, page).hash(&mut hasher);
         page.draft.html.hash(&mut hasher);
         page.kind().hash(&mut hasher);
-        if page.kind() == PageKind::Overview {
-            entries(language).for_each(|entry| entry.hash(&mut hasher));
+        match page.kind() {
+            PageKind::Overview => entries(language).for_each(|entry| entry.hash(&mut hasher)),
+            PageKind::Form => format!("{:?}", self.organisation.lengths).hash(&mut hasher),
+            PageKind::Text | PageKind::Start | PageKind::NotFound => {}
         }
         hasher.finish()
     }
@@ -289,6 +291,10 @@ impl Message {
         }
     }
 }
+
+/// The templates of pages: none uses another of them, and each may use any other template.
+#[cfg(feature = "tool")]
+pub(crate) const PAGE_TEMPLATES: [&str; 4] = ["page.html", "start.html", "form.html", "overview.html"];
 
 /// The template of each kind of page.
 pub(crate) const fn template_of(kind: PageKind) -> &'static str {

@@ -47,6 +47,8 @@ impl Picture {
         if !Self::is_one(&name) || (size_px.is_none() && !is_drawing) {
             return Err(Problem::with_file(shown, Fault::PictureKind));
         }
+        // What stands in an address without being escaped.
+        let name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "-");
         Ok(Self { address: format!("/{PICTURES}{}", with_digest(&name, &bytes)), bytes, size_px })
     }
 }

@@ -68,12 +68,7 @@ impl Problem {
     /// The same problem, with the one of `known` that was probably meant.
     #[must_use]
     pub(crate) fn did_you_mean<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let nearest = known
-            .into_iter()
-            .map(|name| (strsim::jaro_winkler(written, name), name))
-            .filter(|(likeness, _)| *likeness > 0.75)
-            .max_by(|(one, _), (other, _)| one.total_cmp(other));
-        self.meant = nearest.map(|(_, name)| name.to_owned());
+        self.meant = nearest(written, known).map(str::to_owned);
         self
     }
 
@@ -101,6 +96,13 @@ impl Problem {
     pub fn hint(&self, language: MessageLanguage) -> Option<String> {
         self.meant.as_ref().map(|name| did_you_mean(name, language)).or_else(|| self.fault.hint(language))
     }
+}
+
+/// The one of `known` that `written` probably means.
+pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |name: &'a str| (strsim::jaro_winkler(written, name), name);
+    let alike = known.into_iter().map(likeness).filter(|(likeness, _)| *likeness > 0.75);
+    alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 
 impl fmt::Display for Problem {
@@ -140,6 +142,12 @@ impl Problems {
     /// The problems one by one.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
+    }
+
+    /// Whether a file or folder could not be read at all.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.iter().any(|problem| matches!(*problem.fault, Fault::Unreadable { .. }))
     }
 
     /// How many there are of a severity.

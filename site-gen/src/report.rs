@@ -112,7 +112,8 @@ impl Report {
         let mut group = if excerpt.is_empty() {
             Group::with_title(title).element(Origin::path(file).line(*line).char_column(*column))
         } else {
-            let mark = AnnotationKind::Primary.span(*start..(*end).max(start + 1).min(excerpt.len()));
+            let next = excerpt.ceil_char_boundary((start + 1).min(excerpt.len()));
+            let mark = AnnotationKind::Primary.span(*start..(*end).max(next));
             Group::with_title(title).element(Snippet::source(excerpt).line_start(*line).path(file).annotation(mark))
         };
         let help = if self.is_dutch() { Level::HELP.with_name("tip") } else { Level::HELP.with_name("hint") };
@@ -264,6 +265,16 @@ impl Report {
                     path.display()
                 )
             }
+            (WriteError::Within { path, input }, true) => format!(
+                "fout: {} ligt in {}, en daarvan wordt de website gemaakt\ntip: kies een andere map",
+                path.display(),
+                input.display()
+            ),
+            (WriteError::Within { path, input }, false) => format!(
+                "error: {} is in {}, which the site is made from\nhint: choose another folder",
+                path.display(),
+                input.display()
+            ),
             (WriteError::NotOurs { path }, true) => {
                 format!(
                     "fout: {} is niet door site-gen gemaakt, en wordt niet overschreven\ntip: haal het bestand weg, of kies een andere map",

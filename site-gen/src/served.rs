@@ -1,5 +1,6 @@
 //! The built pages, served with the headers that whoever publishes them must send too.
 
+use crate::headers::SECURITY_HEADERS;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -54,6 +55,9 @@ async fn dress(request: Request, next: Next) -> Response {
     let is_found = response.status().is_success();
     let kept = if is_asset && is_found { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = response.headers_mut();
+    for (name, value) in SECURITY_HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let with_charset = kind.filter(|kind| kind.starts_with("text/") && !kind.contains("charset"));

@@ -48,6 +48,9 @@ impl Sources {
         let mut sources = Self::default();
         for (path, bytes) in files {
             let Some((folder, within)) = path.split_once('/') else { continue };
+            if within.split('/').any(is_left_about) {
+                continue;
+            }
             if let Some(kept) = problems.note(Kept::read(within, path, bytes.to_vec())) {
                 sources.keep(folder == "templates", within, kept);
             }
@@ -60,8 +63,8 @@ impl Sources {
             Kept::Text(source) if is_template => drop(self.templates.insert(path.to_owned(), source)),
             Kept::Text(source) => drop(self.content.insert(path.to_owned(), source)),
             Kept::Picture(picture) => {
-                let name = path.trim_start_matches(PICTURES).to_owned();
-                self.pictures.insert(name, picture);
+                let name = path.strip_prefix(PICTURES).unwrap_or(path);
+                self.pictures.insert(name.to_owned(), picture);
             }
         }
     }
@@ -120,11 +123,15 @@ impl SourceReader {
             .collect();
         let read = parallel::map(&changed, |file| {
             let shown = file.path.to_string_lossy();
-            let bytes = fs::read(&file.path).map_err(|error| unreadable(&shown, &error));
-            bytes.and_then(|bytes| Kept::read(&file.within, &shown, bytes))
+            let bytes = fs::read(&file.path).map_err(|error| unreadable(&shown, &error))?;
+            Ok(Kept::read(&file.within, &shown, bytes))
         });
-        for (file, kept) in changed.into_iter().zip(read) {
-            self.known.insert(file.path.clone(), (file.stamp, kept));
+        for (file, read) in changed.into_iter().zip(read) {
+            // What could not be read now is tried again: it may be there although the file does not change.
+            match problems.note(read) {
+                Some(kept) => drop(self.known.insert(file.path.clone(), (file.stamp, kept))),
+                None => drop(self.known.remove(&file.path)),
+            }
         }
         let mut sources = Sources::default();
         for Found { is_template, path, within, .. } in found {
@@ -160,8 +167,7 @@ fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found>
             .map_err(|error| unreadable(&path.to_string_lossy(), &error));
         for entry in problems.note(entries).unwrap_or_default() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            // Text editors and operating systems leave hidden files and copies about.
-            if name.starts_with('.') || name.ends_with('~') {
+            if is_left_about(&name) {
                 continue;
             }
             let path = entry.path();
@@ -176,6 +182,11 @@ fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found>
         }
     }
     files
+}
+
+/// Whether a file is one of those that text editors and operating systems leave about: hidden ones and copies.
+fn is_left_about(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Problem {

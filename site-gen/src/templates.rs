@@ -2,6 +2,8 @@
 
 use crate::fault::Fault;
 use crate::frame::Head;
+#[cfg(feature = "tool")]
+use crate::pages::PAGE_TEMPLATES;
 use crate::problem::{Problem, Problems};
 use crate::sources::Source;
 use serde::Serialize;
@@ -51,12 +53,10 @@ impl Templates {
         context.and_then(|context| self.tera.render(name, &context)).map_err(|error| self.problem(name, &error))
     }
 
-    /// Whether the template `name` is the same here and in `other`. Every template may use what is in `base.html` and in
-    /// the components, and none uses another page's.
+    /// Whether the template `name` of a page, and every one that it may use, is the same here and in `other`.
     #[cfg(feature = "tool")]
     pub(crate) fn is_same(&self, other: &Self, name: &str) -> bool {
-        let is_used =
-            |(of, _): &(&String, &Arc<Source>)| *of == name || *of == "base.html" || of.starts_with("components/");
+        let is_used = |(of, _): &(&String, &Arc<Source>)| *of == name || !PAGE_TEMPLATES.contains(&of.as_str());
         let used = |templates: &Self| {
             templates
                 .shown

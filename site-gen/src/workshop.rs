@@ -83,6 +83,7 @@ impl Workshop {
         on_site: impl FnOnce(usize),
         on_file: impl Fn() + Sync + Send,
     ) -> Result<(Arc<Site>, Written), BuildError> {
+        self.writer.refuse_within(&self.reader.folders())?;
         let sources = self.reader.read()?;
         let site = self.builder.load(&sources, (self.today)())?;
         on_site(site.files().len());
@@ -106,6 +107,11 @@ impl Workshop {
             watcher.watch(folder, RecursiveMode::Recursive)?;
         }
         thread::spawn(move || {
+            // Somebody may have saved something since the last build.
+            let first = self.rebuild();
+            if first.result.as_ref().is_ok_and(|(_, written)| !written.is_nothing()) {
+                on_rebuilt(&first);
+            }
             while events.recv().is_ok() {
                 if quiet(&events).is_err() {
                     break;
@@ -125,15 +131,20 @@ pub struct Watch {
 /// How long no more events must come before a save is taken to be done: some editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(10);
 
+/// After this long it is built all the same.
+const LONGEST: Duration = Duration::from_secs(1);
+
 /// Waits until no more events come.
 fn quiet(events: &mpsc::Receiver<()>) -> Result<(), RecvTimeoutError> {
-    loop {
+    let start = Instant::now();
+    while start.elapsed() < LONGEST {
         match events.recv_timeout(QUIET) {
             Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return Ok(()),
+            Err(RecvTimeoutError::Timeout) => break,
             Err(ended) => return Err(ended),
         }
     }
+    Ok(())
 }
 
 impl Folders {

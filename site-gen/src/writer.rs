@@ -2,7 +2,7 @@
 
 use crate::fault::Severity;
 use crate::output::{File, What};
-use crate::pages::template_of;
+use crate::pages::{PAGE_TEMPLATES, template_of};
 use crate::parallel;
 use crate::problem::{Problem, Problems};
 use crate::site::Site;
@@ -52,6 +52,14 @@ pub struct Written {
     pub removed: Vec<String>,
 }
 
+impl Written {
+    /// Whether everything is as it was.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
 /// Why a site was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
@@ -73,6 +81,14 @@ pub enum WriteError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// The folder is one that the site is made from.
+    #[error("{} is in {}", path.display(), input.display())]
+    Within {
+        /// The folder.
+        path: PathBuf,
+        /// The folder that it is in.
+        input: PathBuf,
     },
     /// A file stands where a page goes, and no build wrote it.
     #[error("{} is not a file of this site", path.display())]
@@ -104,6 +120,19 @@ impl Writer {
         Self { folder: folder.into(), copies, before: None }
     }
 
+    /// Refuses to write into one of these folders: what is written would be read again as content.
+    ///
+    /// # Errors
+    /// The folder is one of them, or is in one.
+    pub(crate) fn refuse_within(&self, folders: &[&Path]) -> Result<(), WriteError> {
+        let own = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        let is_within = |folder: &&&Path| std::path::absolute(folder).is_ok_and(|folder| own.starts_with(folder));
+        match folders.iter().find(is_within) {
+            Some(folder) => Err(WriteError::Within { path: self.folder.clone(), input: folder.to_path_buf() }),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the files that changed, and takes away those that an earlier build wrote and this one does not have.
     /// `on_file` is called for each file that was looked at.
     ///
@@ -119,7 +148,9 @@ impl Writer {
         fs::create_dir_all(&staging).map_err(refused(&staging))?;
         let ours = self.manifest();
         let numbered: Vec<(usize, &File<'_>)> = files.iter().enumerate().collect();
-        let same = self.before.as_ref().map(|before| before.same_as(site));
+        // Should this stop half-way, the next build looks at every file again.
+        let before = self.before.take().filter(|before| before.is_there(&ours));
+        let same = before.as_ref().map(|before| before.same_as(site));
         let made = parallel::map(&numbered, |(number, file)| {
             let stamp = stamps.get(file.path.as_str());
             let is_unchanged = same.as_ref().is_some_and(|same| same.includes(file, stamp));
@@ -144,6 +175,7 @@ impl Writer {
         }
         if problems.count(Severity::Error) > 0 {
             let _ = fs::remove_dir_all(&staging);
+            self.before = before;
             return Err(problems.or(None::<()>).map_or_else(BuildError::Problems, |_| Problems::default().into()));
         }
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -277,12 +309,16 @@ struct Same<'a> {
 }
 
 impl Before {
+    /// Whether the pages are still listed that were written then.
+    fn is_there(&self, ours: &BTreeSet<String>) -> bool {
+        self.stamps.keys().all(|path| ours.contains(path))
+    }
+
     fn same_as<'a>(&'a self, site: &'a Site) -> Same<'a> {
-        let names = ["page.html", "start.html", "form.html", "overview.html"];
         let same = |name: &&'static str| site.templates.is_same(&self.templates, name);
         let languages = site.languages.iter().filter(|(tag, language)| self.frames.get(*tag) == Some(&language.frame));
         Same {
-            templates: names.into_iter().filter(same).collect(),
+            templates: PAGE_TEMPLATES.into_iter().filter(same).collect(),
             languages: languages.map(|(tag, _)| tag.as_str()).collect(),
             all_templates: Arc::ptr_eq(&self.templates, &site.templates),
             before: self,

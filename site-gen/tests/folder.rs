@@ -364,3 +364,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_page_that_somebody_took_out_of_the_output_is_written_again() {
+    let desk = Desk::new();
+    let mut workshop = desk.workshop();
+    workshop.rebuild().result.unwrap();
+    fs::remove_dir_all(desk.path("public")).unwrap();
+    let written = workshop.rebuild().result.unwrap().1;
+    assert_eq!(written.changed.len(), written.files);
+}
+
+#[test]
+fn a_write_that_failed_half_way_is_mended_by_the_next() {
+    let desk = Desk::new();
+    let mut workshop = desk.workshop();
+    workshop.rebuild().result.unwrap();
+    let good = files(&desk.path("public"));
+    // A folder where a page goes cannot be written over, and other pages are moved before it.
+    let (old, new) =
+        (fs::read(desk.path("content/nl/uw-gegevens.md")).unwrap(), desk.path("public/uw-gegevens/index.html"));
+    desk.replace("content/organisation.toml", "023-548 38 28", "023-548 38 29");
+    fs::remove_file(&new).unwrap();
+    fs::create_dir_all(new.join("vol")).unwrap();
+    assert!(workshop.rebuild().result.is_err());
+    fs::remove_dir_all(&new).unwrap();
+    fs::write(desk.path("content/nl/uw-gegevens.md"), old).unwrap();
+    desk.replace("content/organisation.toml", "023-548 38 29", "023-548 38 28");
+    workshop.rebuild().result.unwrap();
+    assert_eq!(files(&desk.path("public")), good);
+}
+
+#[test]
+fn an_output_folder_within_the_content_is_refused() {
+    let desk = Desk::new();
+    let error = desk.workshop_into("content/public").rebuild().result.unwrap_err();
+    assert!(matches!(error, BuildError::Write(WriteError::Within { .. })));
+    assert!(!desk.path("content/public").exists());
+}

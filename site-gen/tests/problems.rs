@@ -277,3 +277,35 @@ fn a_source_that_an_editor_sees_is_named_as_the_editor_named_it() {
     site.0.content.insert("nl/test.md".into(), source);
     assert!(told(&site).contains("C:\\site\\nl\\test.md:6:1"));
 }
+
+#[test]
+fn names_that_cannot_be_addresses() {
+    let page = page("Tekst.");
+    let site = Broken::site().with("content/nl/test a?.md", &page).with("content/nl/Test.md", &page);
+    let aliases =
+        "aliases = [\"/robots.txt/\", \"//contact/\", \"/../weg/\", \"/.site-gen/\", \"/a b/\", \"/goed/oud/\"]";
+    let head = format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n{aliases}\n+++\n\nTekst.\n");
+    assert_snapshot!(told(&site.with("content/nl/test-b.md", &head)));
+}
+
+#[test]
+fn an_old_address_that_differs_only_in_its_capitals() {
+    assert_snapshot!(told(&with_head("aliases = [\"/Contact/\"]")));
+}
+
+#[test]
+fn a_draft_of_a_translation_leaves_the_original_in_its_place() {
+    let site = Broken::site().without("content/en/about-us.md");
+    let site = site.replacing("content/en/contact.md", "## Website", "[about us](over-ons.md)\n\n## Website");
+    let draft =
+        "+++\ntitle = \"Test\"\ndescription = \"Test\"\ntranslates = \"over-ons.md\"\ndraft = true\n+++\n\nText.\n";
+    assert_eq!(site.with("content/en/over-ons.md", draft).problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_mark_of_nothing_before_a_wide_letter_is_shown() {
+    let site = with_page("Indien. {{ opening_hours }}’s ochtends, indien.");
+    assert!(told(&site).contains("“Indien” is moeilijk"));
+    let site = Broken::site().replacing("content/nl/texts.toml", "skip = \"", "skip = ’\"");
+    assert!(told(&site).contains("texts.toml"));
+}

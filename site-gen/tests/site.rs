@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Broken, load, page, real_output, real_sources, root};
-use site_gen::Sources;
+use site_gen::{Site, Sources};
 use std::path::Path;
 
 #[test]
@@ -418,4 +418,21 @@ fn the_style_sheet_stays_small_and_knows_no_left_or_right() {
     ] {
         assert!(!css.contains(physical), "{physical} does not turn around in a language that runs from right to left");
     }
+}
+
+#[test]
+fn a_page_that_left_the_site_after_the_build_does_not_keep_a_function_from_starting() {
+    let page = "+++\ntitle = \"Test\"\ndescription = \"Test\"\nexpires = \"2026-12-01\"\n+++\n\nTekst.\n";
+    let site = Broken::site().with("content/nl/test.md", page);
+    let site = site.replacing("content/nl/contact.md", "## Mailen", "[de test](test.md)\n\n## Mailen");
+    assert_eq!(site.problems(), Vec::<String>::new(), "right when it is built");
+    let later = "2026-12-02".parse().unwrap();
+    assert!(Site::load(&site.0, later).is_err());
+    assert!(Site::load_built(&site.0, later).is_ok());
+}
+
+#[test]
+fn files_that_editors_leave_about_are_no_content_in_a_function_either() {
+    let files = [("content/.DS_Store", &b"\xff"[..]), ("content/nl/.x.md.swp", b"\xff"), ("content/nl/a.md~", b"\xff")];
+    assert_eq!(Sources::from_files(files).unwrap().content.len(), 0);
 }

@@ -59,24 +59,24 @@ impl Intake {
     }
 
     /// The first step: mistakes, or everything shown back. Nothing is stored.
-    fn check(&self, posted: Posted) -> Answer {
+    fn check(&self, site: &Site, posted: Posted) -> Answer {
         if posted.change {
             return Answer::Change { form: posted.form };
         }
         let received_on = day_of_receipt((self.now)());
-        self.read(posted, received_on)
+        Self::read(site, posted, received_on)
             .map_or_else(|answer| *answer, |(form, complaint)| Answer::Check { form, complaint })
     }
 
     /// The second step: reads the form again, never trusting the page before, and keeps the complaint.
-    async fn send(&self, posted: Posted) -> Answer {
+    async fn send(&self, site: &Site, posted: Posted) -> Answer {
         let now = (self.now)();
         let received_on = day_of_receipt(now);
-        let (form, complaint) = match self.read(posted, received_on) {
+        let (form, complaint) = match Self::read(site, posted, received_on) {
             Ok(read) => read,
             Err(answer) => return *answer,
         };
-        match self.register.keep(&complaint, now, &self.site().terms().dates(received_on)).await {
+        match self.register.keep(&complaint, now, &site.terms().dates(received_on)).await {
             Ok(kept) => {
                 let (reference, is_suspect) = (kept.receipt.reference, complaint.is_suspect());
                 tracing::info!(%reference, was_known = kept.was_known, is_suspect, "complaint kept");
@@ -90,9 +90,9 @@ impl Intake {
     }
 
     /// The complaint and the form it was read from, or the answer to one that is not right.
-    fn read(&self, posted: Posted, today: NaiveDate) -> Result<(Form, Complaint), Box<Answer>> {
+    fn read(site: &Site, posted: Posted, today: NaiveDate) -> Result<(Form, Complaint), Box<Answer>> {
         let Posted { form, is_too_large, .. } = posted;
-        match form.read(&self.site().rules(today)) {
+        match form.read(&site.rules(today)) {
             Ok(complaint) if !is_too_large => Ok((form, complaint)),
             Err(mistakes) if !is_too_large => Err(Box::new(Answer::Mistakes { form, mistakes })),
             Err(mistakes) if mistakes.iter().any(Mistake::is_too_long) => {
@@ -148,7 +148,7 @@ async fn check(State(intake): State<Arc<Intake>>, request: Request) -> Response 
     let site = intake.site();
     let reply = Reply::to(&site, request.headers());
     let answer = match request::read(&site, request).await {
-        Ok(posted) => intake.check(posted),
+        Ok(posted) => intake.check(&site, posted),
         Err(unread) => unread.into(),
     };
     reply.with(&answer)
@@ -158,7 +158,7 @@ async fn send(State(intake): State<Arc<Intake>>, request: Request) -> Response {
     let site = intake.site();
     let reply = Reply::to(&site, request.headers());
     let answer = match request::read(&site, request).await {
-        Ok(posted) => intake.send(posted).await,
+        Ok(posted) => intake.send(&site, posted).await,
         Err(unread) => unread.into(),
     };
     reply.with(&answer)

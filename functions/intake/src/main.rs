@@ -36,7 +36,7 @@ async fn run() -> Result<(), lambda_http::Error> {
     let sources = Sources::from_files(files.iter().map(|(path, bytes)| (path.as_str(), *bytes)))?;
     let today = complaint::day_of_receipt(chrono::Utc::now());
     let register = Register::connect(Connection::from_environment(|name| std::env::var(name).ok())?);
-    let intake = Intake::new(Site::load(&sources, today)?, register, chrono::Utc::now);
+    let intake = Intake::new(Site::load_built(&sources, today)?, register, chrono::Utc::now);
     lambda_http::run(standalone(intake)).await
 }
 

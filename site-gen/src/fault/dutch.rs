@@ -32,6 +32,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoFrontMatter => "de pagina begint niet met `+++`".into(),
         Fault::FrontMatterOpen => "na de regels boven aan de pagina ontbreekt de tweede `+++`".into(),
         Fault::NotFoundPageName => "de pagina `404.md`, en geen andere, heeft `kind = \"not-found\"`".into(),
+        Fault::FileName => "deze naam kan geen adres van een pagina zijn".into(),
         Fault::NoOriginal { file } => format!("er is geen pagina `{file}` om te vertalen"),
         Fault::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat zij verschijnt (`publish`)".into(),
         Fault::AliasForm { written } => format!("`{written}` is geen oud adres van een pagina"),
@@ -69,9 +70,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoPageOfKind { kind } => format!("geen enkele pagina heeft `kind = \"{kind}\"`"),
         Fault::SecondOfKind { kind } => format!("dit is een tweede pagina met `kind = \"{kind}\"`"),
         Fault::SecondTranslation { of } => format!("dit is een tweede vertaling van `{of}`"),
-        Fault::KindNotPublished { kind, why } => {
-            format!("de pagina met `kind = \"{kind}\"` kan niet worden gemist, maar: {}", unpublished(*why))
-        }
+        Fault::KindNotPublished { kind } => format!("de pagina met `kind = \"{kind}\"` kan geen dag worden gemist"),
         Fault::Template { detail } => format!("fout in het sjabloon: {detail}"),
         Fault::ReviewDue { reviewed, months } => {
             format!("de pagina is voor het laatst nagekeken op {}, meer dan {months} maanden geleden", day(*reviewed))
@@ -113,6 +112,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NoFrontMatter | Fault::FrontMatterOpen => {
             "begin de pagina met `+++`, dan regels zoals `title = \"…\"` en `description = \"…\"`, en dan weer `+++`"
         }
+        Fault::FileName => "noem het bestand met kleine letters, cijfers en streepjes, zoals `over-ons.md`",
         Fault::ExpiresFirst => "verander een van de twee datums",
         Fault::AliasForm { .. } => "schrijf het zoals \"/oude-pagina/\", met een / aan het begin en aan het eind",
         Fault::BracesOpen => "schrijf `{{ naam }}` op één regel",

@@ -29,6 +29,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoFrontMatter => "the page does not begin with `+++`".into(),
         Fault::FrontMatterOpen => "the lines at the head of the page are not closed by `+++`".into(),
         Fault::NotFoundPageName => "the page `404.md`, and no other, has `kind = \"not-found\"`".into(),
+        Fault::FileName => "this name cannot be an address of a page".into(),
         Fault::NoOriginal { file } => format!("no page `{file}` to translate"),
         Fault::ExpiresFirst => "the page goes (`expires`) before it comes (`publish`)".into(),
         Fault::AliasForm { written } => format!("`{written}` is no old address of a page"),
@@ -64,9 +65,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoPageOfKind { kind } => format!("no page has `kind = \"{kind}\"`"),
         Fault::SecondOfKind { kind } => format!("a second page with `kind = \"{kind}\"`"),
         Fault::SecondTranslation { of } => format!("a second translation of `{of}`"),
-        Fault::KindNotPublished { kind, why } => {
-            format!("the site needs its page with `kind = \"{kind}\"`, but {}", unpublished(*why))
-        }
+        Fault::KindNotPublished { kind } => format!("the site needs its page with `kind = \"{kind}\"` every day"),
         Fault::Template { detail } => format!("mistake in the template: {detail}"),
         Fault::ReviewDue { reviewed, months } => {
             format!("the page was last reviewed on {reviewed}, more than {months} months ago")
@@ -109,6 +108,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NoFrontMatter | Fault::FrontMatterOpen => {
             "begin the page with `+++`, lines such as `title = \"…\"` and `description = \"…\"`, and `+++` again"
         }
+        Fault::FileName => "name it with small letters, digits and hyphens, such as `about-us.md`",
         Fault::ExpiresFirst => "change one of the two days",
         Fault::AliasForm { .. } => "write it as \"/old-page/\", with a / at both ends",
         Fault::BracesOpen => "write `{{ name }}` on one line",

@@ -1,6 +1,12 @@
-// Loads the page again when something changed, or when the preview was started again.
-const news = new EventSource('/.preview/news');
-let wasLost = false;
-news.onmessage = () => location.reload();
-news.onerror = () => { wasLost = true; };
-news.onopen = () => { if (wasLost) location.reload(); };
+// Loads the page again when the site has another version than the page. A hidden page does not listen: a browser keeps few
+// connections to one host.
+const { version } = document.currentScript.dataset;
+let news;
+const listen = () => {
+  news?.close();
+  if (document.hidden) return;
+  news = new EventSource('/.preview/news');
+  news.onmessage = (event) => { if (event.data !== version) location.reload(); };
+};
+document.addEventListener('visibilitychange', listen);
+listen();

@@ -100,7 +100,9 @@ impl<'a> Mended<'a> {
         if let Some((meant, value)) = meant.filter(|meant| !table.contains_key(*meant)).zip(value) {
             table.insert(Spanned::new(span.clone(), Cow::Owned(meant.to_owned())), value);
         }
-        self.taken_out.insert(key)
+        // Each mistake is taken out once, so this ends; the same key may stand in several tables.
+        self.taken_out.insert(key);
+        true
     }
 
     /// Takes out the whole table in which something cannot be mended, so that the others can be read.
@@ -117,7 +119,8 @@ impl<'a> Mended<'a> {
         let key = root.iter().find(|(_, value)| holds(value.get_ref())).map(|(key, _)| key.get_ref().to_string());
         let Some(key) = key else { return false };
         root.remove(key.as_str());
-        self.taken_out.insert(key)
+        self.taken_out.insert(key);
+        true
     }
 }
 

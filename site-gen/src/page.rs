@@ -157,7 +157,7 @@ impl Draft {
             let mut problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
             let mut meant = others.meant.borrow_mut();
             let known = || nearest(file, others.targets.keys().copied()).map(str::to_owned);
-            problem.meant = meant.entry(file.to_owned()).or_insert_with(known).clone();
+            problem.meant.clone_from(meant.entry(file.to_owned()).or_insert_with(known));
             return Some(problem);
         };
         match target {

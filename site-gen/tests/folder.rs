@@ -276,8 +276,13 @@ enum Act {
     Broken(u8),
 }
 
-const TEMPLATES: [&str; 4] =
-    ["templates/page.html", "templates/start.html", "templates/base.html", "templates/components/help.html"];
+/// Templates, and where something can be added that shows.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("templates/page.html", "{% block main %}"),
+    ("templates/start.html", "{% block main %}"),
+    ("templates/base.html", "<body>"),
+    ("templates/components/help.html", "<ul>"),
+];
 
 impl Act {
     fn any() -> impl Strategy<Value = Self> {
@@ -335,7 +340,10 @@ impl Act {
                 let line = text.lines().find(|line| line.starts_with("to_form = ")).unwrap().to_owned();
                 desk.replace("content/nl/texts.toml", &line, &format!("to_form = \"Dien klacht {step} in\""));
             }
-            Self::Template(number) => append(TEMPLATES[*number], &format!("{{# {step} #}}")),
+            Self::Template(number) => {
+                let (path, place) = TEMPLATES[*number];
+                desk.replace(path, place, &format!("{place}<!-- {step} -->"));
+            }
             Self::Asset => append("templates/assets/site.css", &format!("/* {step} */")),
             Self::Broken(number) => rewrite(number, "", "[weg](weg.md)"),
         }

@@ -126,8 +126,11 @@ impl Builder {
     pub fn load(&mut self, sources: &Sources, today: NaiveDate) -> Result<Site, Problems> {
         let mut problems = Problems::default();
         let templates = problems.note_all(self.compile(&sources.templates));
-        let site = problems
-            .note_all(read_organisation(sources))
+        let organisation = problems.note_all(read_organisation(sources));
+        let file = sources.content.get("organisation.toml");
+        problems
+            .extend(organisation.iter().zip(file).flat_map(|(organisation, file)| organisation.contradictions(file)));
+        let site = organisation
             .and_then(|organisation| self.languages(sources, organisation, templates, today, &mut problems));
         problems.or(site).map(|(site, notes)| Site { notes, ..site })
     }

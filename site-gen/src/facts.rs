@@ -67,6 +67,7 @@ impl Facts {
             done = end;
         }
         filled.text.push_str(&source.text[done..]);
+        problems.extend(not_opened(source));
         if problems.is_empty() { Ok(filled) } else { Err(problems) }
     }
 }
@@ -112,6 +113,19 @@ pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
 /// How a name that gets its value later stands in a filled text, however its editor spaced it.
 pub(crate) fn left_standing(name: &str) -> String {
     format!("{{{{ {name} }}}}")
+}
+
+/// Each `}}` on a line that has more of them than `{{`.
+fn not_opened(source: &Source) -> Vec<Problem> {
+    let lines = source.text.split_inclusive('\n').scan(0, |start, line| {
+        *start += line.len();
+        Some((*start - line.len(), line))
+    });
+    let too_many = lines.filter(|(_, line)| line.matches("}}").count() > line.matches("{{").count());
+    too_many
+        .filter_map(|(start, line)| Some(start + line.find("}}")?))
+        .map(|place| Problem::at(&source.shown, &source.text, place..place + 2, Fault::BracesNotOpened))
+        .collect()
 }
 
 fn find(text: &str, from: usize, wanted: &str) -> Option<usize> {

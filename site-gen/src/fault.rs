@@ -57,6 +57,14 @@ pub(crate) enum Fault {
     NotALocale,
     NotAPattern,
     NotAnAddress,
+    Empty,
+    TooFewNumbers,
+    CurlyQuotes,
+
+    // What the organisation says of itself.
+    PhonesDiffer,
+    ClosesFirst,
+    TermsOutOfOrder,
 
     // The head of a page.
     NoFrontMatter,
@@ -70,6 +78,7 @@ pub(crate) enum Fault {
     // Facts.
     UnknownFact { name: String },
     BracesOpen,
+    BracesNotOpened,
     LacksName { key: String, name: String },
     Contradiction { written: String, what: FactKind, fact: String },
     SpelledOut { written: String, fact: String },
@@ -79,6 +88,10 @@ pub(crate) enum Fault {
     SecondTitle,
     LevelSkipped,
     EmptyPage,
+    EmptyHeading,
+    HashesAlone,
+    AlmostLink,
+    NotALanguage { written: String },
     AnchorTaken { anchor: String },
     AnchorTwice { anchor: String },
     NoPage { file: String },
@@ -91,7 +104,7 @@ pub(crate) enum Fault {
     PictureElsewhere { url: String },
 
     // The pages together.
-    SameAddress { address: String },
+    SameAddress { address: String, file: String },
     NoPageOfKind { kind: &'static str },
     SecondOfKind { kind: &'static str },
     SecondTranslation { of: String },
@@ -101,6 +114,7 @@ pub(crate) enum Fault {
     Template { detail: String },
 
     // Warnings.
+    DayToCome { day: NaiveDate },
     ReviewDue { reviewed: NaiveDate, months: u32 },
     OlderTranslation { of: String, updated: NaiveDate, original: NaiveDate },
     HeavyPicture { file: String, size_kb: u64, most_kb: u64 },
@@ -134,7 +148,10 @@ pub(crate) enum Unpublished {
 impl Fault {
     pub(crate) const fn severity(&self) -> Severity {
         match self {
-            Self::ReviewDue { .. } | Self::OlderTranslation { .. } | Self::HeavyPicture { .. } => Severity::Warning,
+            Self::DayToCome { .. }
+            | Self::ReviewDue { .. }
+            | Self::OlderTranslation { .. }
+            | Self::HeavyPicture { .. } => Severity::Warning,
             Self::SpelledOut { .. }
             | Self::LongSentence { .. }
             | Self::Word { .. }
@@ -170,6 +187,16 @@ impl Unpublished {
             MessageLanguage::Dutch => dutch::unpublished(self),
             MessageLanguage::English => english::unpublished(self),
         }
+    }
+}
+
+/// What the operating system refuses, in words.
+#[cfg(feature = "tool")]
+pub(crate) fn system_words(error: &std::io::Error, language: MessageLanguage) -> String {
+    let english = error.to_string();
+    match language {
+        MessageLanguage::Dutch => dutch::system_words(&english).to_owned(),
+        MessageLanguage::English => english,
     }
 }
 

@@ -13,8 +13,10 @@ use std::ops::Range;
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
     /// The heading of the page, and its name in the browser.
+    #[serde(deserialize_with = "toml_file::text")]
     pub title: String,
     /// What the page tells, in one sentence, for search engines.
+    #[serde(deserialize_with = "toml_file::text")]
     pub description: String,
     /// What the page shows besides its text.
     #[serde(default)]
@@ -89,6 +91,7 @@ impl FrontMatter {
 #[serde(deny_unknown_fields)]
 pub struct MenuPlace {
     /// What the menu says.
+    #[serde(deserialize_with = "toml_file::text")]
     pub label: String,
     /// Pages with a lower number stand first.
     pub order: u16,

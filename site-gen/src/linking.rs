@@ -113,6 +113,7 @@ fn language_pages(
         let unpublished = draft.matter.unpublished(rules.today);
         let is_shown = unpublished.is_none() || rules.audience == Audience::Editors;
         problems.extend(softened(draft.problems.iter().cloned(), !is_shown));
+        problems.extend(draft.days_to_come(rules.today));
         problems.extend(draft.review_due(rules.today, rules.review_months).filter(|_| unpublished.is_none()));
         let original = match draft.original(originals) {
             Ok(original) => original,
@@ -167,18 +168,34 @@ fn fall_back(places: &mut [Places]) {
 
 /// A problem for each page, and each old address of one, that would be written over another.
 fn same_addresses(places: &[Places]) -> Vec<Problem> {
+    let all = || places.iter().flat_map(|(tag, _, pages)| pages.iter().map(move |page| (tag, page)));
+    let own = || all().filter(|(tag, page)| !page.is_fallback_in(tag)).map(|(_, page)| page);
+    let same = |address: &str, of: &Page| Fault::SameAddress {
+        address: address.to_owned(),
+        file: of.draft.source.shown.clone(),
+    };
     // On some systems names that differ only in their capitals are one.
-    let mut addresses = HashSet::new();
-    let pages = || places.iter().flat_map(|(_, _, pages)| pages);
-    let same = |address: &str| Fault::SameAddress { address: address.to_owned() };
-    let mut problems: Vec<Problem> = pages()
-        .filter(|page| !addresses.insert(page.address.to_lowercase()))
-        .map(|page| page.draft.problem_at_kind(same(&page.address)))
-        .collect();
-    let all = places.iter().flat_map(|(tag, _, pages)| pages.iter().map(move |page| (tag, page)));
-    for (_, page) in all.filter(|(tag, page)| !page.is_fallback_in(tag)) {
-        let taken = page.matter().aliases.iter().filter(|alias| !addresses.insert(alias.to_lowercase()));
-        problems.extend(taken.map(|alias| page.draft.problem_at_aliases(same(alias))));
+    let mut taken: HashMap<String, &Page> = HashMap::new();
+    let mut problems = Vec::new();
+    for page in own() {
+        if let Some(other) = taken.insert(page.address.to_lowercase(), page) {
+            problems.push(page.draft.problem_at_kind(same(&page.address, other)));
+        }
+    }
+    // A page that stands in another language too is right there: it is the other that is in its way.
+    for (_, page) in all().filter(|(tag, page)| page.is_fallback_in(tag)) {
+        if let Some(other) = taken.get(&page.address.to_lowercase()) {
+            problems.push(other.draft.problem_at_kind(same(&page.address, page)));
+        } else {
+            taken.insert(page.address.to_lowercase(), page);
+        }
+    }
+    for page in own() {
+        for alias in &page.matter().aliases {
+            if let Some(other) = taken.insert(alias.to_lowercase(), page) {
+                problems.push(page.draft.problem_at_aliases(same(alias, other)));
+            }
+        }
     }
     problems
 }

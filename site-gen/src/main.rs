@@ -45,7 +45,7 @@ fn main() -> ExitCode {
         Act::New { title, content, language, translates } => {
             let page =
                 NewPage { title: &title, language: &language, translates: translates.as_deref(), today: today() };
-            new(&page, &content, report.language)
+            new(&page, &content, report)
         }
     };
     code.into()
@@ -168,8 +168,8 @@ async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
 }
 
 /// Makes a new page.
-fn new(page: &NewPage<'_>, content: &Path, language: MessageLanguage) -> u8 {
-    let is_dutch = language == MessageLanguage::Dutch;
+fn new(page: &NewPage<'_>, content: &Path, report: Report) -> u8 {
+    let is_dutch = report.language == MessageLanguage::Dutch;
     match page.write(content) {
         Ok(file) => {
             let file = file.display();
@@ -185,37 +185,52 @@ fn new(page: &NewPage<'_>, content: &Path, language: MessageLanguage) -> u8 {
             0
         }
         Err(error) => {
-            let (message, code) = match (&error, is_dutch) {
-                (NewPageError::NoName, true) => (
-                    "fout: van deze titel kan geen adres worden gemaakt\ntip: gebruik letters of cijfers".to_owned(),
-                    USAGE,
-                ),
-                (NewPageError::Exists(file), true) => (
-                    format!("fout: {} is er al\ntip: kies een andere titel, of verander dat bestand", file.display()),
-                    USAGE,
-                ),
-                (NewPageError::Refused(file, error), true) => (
-                    format!(
-                        "fout: {} kan niet worden gemaakt: {error}\ntip: start in de map waarin `content` staat, of noem haar met --content",
-                        file.display()
-                    ),
-                    IO,
-                ),
-                (NewPageError::NoName, false) => (format!("error: {error}\nhint: use letters or digits"), USAGE),
-                (NewPageError::Exists(_), false) => {
-                    (format!("error: {error}\nhint: choose another title, or change that file"), USAGE)
-                }
-                (NewPageError::Refused(..), false) => (
-                    format!(
-                        "error: {error}\nhint: start in the folder that holds `content`, or name it with --content"
-                    ),
-                    IO,
-                ),
-            };
+            let (message, code) = why_no_new_page(&error, report);
             eprintln!("{message}");
             code
         }
     }
+}
+
+/// Why there is no new page and what to do, and how the program ends.
+fn why_no_new_page(error: &NewPageError, report: Report) -> (String, u8) {
+    let (dutch, tip, hint, code) = match error {
+        NewPageError::NoName => (
+            "van deze titel kan geen adres worden gemaakt".to_owned(),
+            "gebruik letters of cijfers",
+            "use letters or digits",
+            USAGE,
+        ),
+        NewPageError::NoLanguage(folder) => (
+            format!("er is geen map {}", folder.display()),
+            "start in de map waarin `content` staat, of noem een taal die er is met --in",
+            "start in the folder that holds `content`, or name a language that is there with --in",
+            IO,
+        ),
+        NewPageError::NoOriginal(file) => (
+            format!("er is geen pagina {file} om te vertalen"),
+            "noem het bestand van de Nederlandse pagina, zoals contact.md",
+            "name the file of the page that it translates, such as contact.md",
+            USAGE,
+        ),
+        NewPageError::Exists(file) => (
+            format!("{} is er al", file.display()),
+            "kies een andere titel, of verander dat bestand",
+            "choose another title, or change that file",
+            USAGE,
+        ),
+        NewPageError::Refused(file, error) => (
+            format!("{} kan niet worden gemaakt: {}", file.display(), report.system_words(error)),
+            "kies een kortere titel, of maak de map schrijfbaar",
+            "choose a shorter title, or make the folder writable",
+            IO,
+        ),
+    };
+    let said = match report.language {
+        MessageLanguage::Dutch => format!("fout: {dutch}\ntip: {tip}"),
+        MessageLanguage::English => format!("error: {error}\nhint: {hint}"),
+    };
+    (said, code)
 }
 
 /// Prints problems where an editor sees them, and not where a program reads.

@@ -104,7 +104,7 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let text = words(&events[place..end_of(&events, place, TagEnd::Link)]);
                 written.push(if let Some(language) = dest_url.strip_prefix(PASSAGE) {
-                    reader.passage(language)
+                    reader.passage(language, range)
                 } else {
                     let dest_url = reader.link(*link_type, dest_url, &text, range).into();
                     let (title, id) = (title.clone(), id.clone());
@@ -123,6 +123,7 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
         }
         place += 1;
     }
+    reader.judge_blocks();
     let Reader { mut text, problems, .. } = reader;
     html::push_html(&mut text.html, written.into_iter());
     text.blocks.retain(|block| !block.text.is_empty());
@@ -143,6 +144,20 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn problem(&mut self, range: &Range<usize>, fault: Fault) {
         self.problems.push(self.filled.problem(range.clone(), fault));
+    }
+
+    /// Marks of Markdown that are left in the running text are slips.
+    fn judge_blocks(&mut self) {
+        for block in &self.text.blocks {
+            let is_heading = block.text.starts_with("##");
+            let hashes = is_heading.then(|| (0, block.text.len().min(2), Fault::HashesAlone));
+            let links = ["](", "] (", ".md)", ".md]", ")["];
+            let link = links.iter().filter_map(|mark| Some((block.text.find(mark)?, mark.len()))).min();
+            let link = link.map(|(start, length)| (start, start + length, Fault::AlmostLink));
+            for (start, end, fault) in hashes.into_iter().chain(link) {
+                self.problems.push(self.filled.problem(block.filled_range(&(start..end)), fault));
+            }
+        }
     }
 
     /// Notes the running text, block by block.
@@ -185,6 +200,10 @@ impl Reader<'_> {
             }
             self.level = level as usize;
         }
+        if words.trim().is_empty() {
+            self.problem(range, Fault::EmptyHeading);
+            return String::new();
+        }
         let anchor = id.map_or_else(|| own_slug(words), str::to_owned);
         if is_taken(&anchor) {
             self.problem(range, Fault::AnchorTaken { anchor: anchor.clone() });
@@ -194,10 +213,19 @@ impl Reader<'_> {
         anchor
     }
 
-    fn passage(&mut self, language: &str) -> Event<'static> {
+    fn passage(&mut self, language: &str, range: &Range<usize>) -> Event<'static> {
         self.is_passage = true;
-        let tag = language.replace(|c: char| !c.is_alphanumeric() && c != '-', "");
-        Event::InlineHtml(format!("<span lang=\"{tag}\">").into())
+        // BCP 47, as far as its form goes.
+        let mut parts = language.split('-');
+        let is_tag = parts.next().is_some_and(|name| (2..=3).contains(&name.len()))
+            && language
+                .split('-')
+                .all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+        if !is_tag {
+            self.problem(range, Fault::NotALanguage { written: language.to_owned() });
+            return Event::InlineHtml("<span>".into());
+        }
+        Event::InlineHtml(format!("<span lang=\"{language}\">").into())
     }
 
     /// Where a link goes on the site.

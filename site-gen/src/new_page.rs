@@ -1,7 +1,7 @@
 //! A new page that has all it needs.
 
 use chrono::NaiveDate;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,12 @@ pub enum NewPageError {
     /// A title without a letter or a digit names no file.
     #[error("no file can be named after this title")]
     NoName,
+    /// There is no folder for the language.
+    #[error("there is no folder {0}")]
+    NoLanguage(PathBuf),
+    /// There is no page to translate.
+    #[error("there is no page {0} to translate")]
+    NoOriginal(String),
     /// There is a page with this name.
     #[error("{0} is there already")]
     Exists(PathBuf),
@@ -41,6 +47,13 @@ impl NewPage<'_> {
         let name = slug::slugify(self.title);
         if name.is_empty() {
             return Err(NewPageError::NoName);
+        }
+        let folder = content.join(self.language);
+        if !folder.is_dir() {
+            return Err(NewPageError::NoLanguage(folder));
+        }
+        if let Some(original) = self.translates.filter(|original| !is_page_elsewhere(content, &folder, original)) {
+            return Err(NewPageError::NoOriginal(original.to_owned()));
         }
         let file = content.join(self.language).join(format!("{name}.md"));
         let refused = |error: io::Error| match error.kind() {
@@ -68,4 +81,10 @@ impl NewPage<'_> {
             self.today
         )
     }
+}
+
+/// Whether another language than that of `folder` has a page in this file.
+fn is_page_elsewhere(content: &Path, folder: &Path, file: &str) -> bool {
+    let folders = fs::read_dir(content).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    folders.filter(|other| other != folder).any(|other| other.join(file).is_file())
 }

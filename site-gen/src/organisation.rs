@@ -1,6 +1,9 @@
 //! `organisation.toml`: every fact of the organisation and its procedure, once.
 
 use crate::facts::Facts;
+use crate::fault::Fault;
+use crate::problem::Problem;
+use crate::sources::Source;
 use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
@@ -57,12 +60,16 @@ pub struct Place {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
+    #[serde(deserialize_with = "toml_file::text")]
     pub name: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub motto: String,
     pub website: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub phone: String,
     /// The number as a telephone dials it, from abroad too (RFC 3966).
     pub phone_international: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub email: String,
 }
 
@@ -70,9 +77,13 @@ pub struct Identity {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostalAddress {
+    #[serde(deserialize_with = "toml_file::text")]
     pub desk: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub street: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub postcode: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub town: String,
 }
 
@@ -99,6 +110,7 @@ pub struct OpeningHours {
 #[serde(deny_unknown_fields)]
 pub struct Commission {
     pub attention: String,
+    #[serde(deserialize_with = "toml_file::text")]
     pub email: String,
 }
 
@@ -129,6 +141,30 @@ const fn english_name(day: Weekday) -> &'static str {
 }
 
 impl Organisation {
+    /// What the file says of the organisation and cannot be so.
+    pub(crate) fn contradictions(&self, source: &Source) -> Vec<Problem> {
+        let at = |section: &str, number: usize, key: &str, fault: Fault| {
+            let place = toml_file::place(&source.text, section, number, key);
+            Problem::at(&source.shown, &source.text, place, fault)
+        };
+        let mut problems = Vec::new();
+        // The last nine digits are the number in the Netherlands, whatever stands before them.
+        let digits = |phone: &str| -> String { phone.chars().rev().filter(char::is_ascii_digit).take(9).collect() };
+        let Identity { phone, phone_international, .. } = &self.identity;
+        if digits(phone) != digits(phone_international) || !phone_international.starts_with('+') {
+            problems.push(at("organisation", 0, "phone_international", Fault::PhonesDiffer));
+        }
+        let hours = self.opening_hours.iter().enumerate();
+        for (number, _) in hours.filter(|(_, hours)| hours.closes <= hours.opens) {
+            problems.push(at("opening_hours", number, "closes", Fault::ClosesFirst));
+        }
+        let Terms { contact_weeks, answer_weeks, .. } = self.terms;
+        if contact_weeks == 0 || answer_weeks < contact_weeks {
+            problems.push(at("terms", 0, "answer_weeks", Fault::TermsOutOfOrder));
+        }
+        problems
+    }
+
     /// Every fact under the name that pages use, in the words of one language.
     #[must_use]
     pub fn facts(&self, wording: &Wording) -> Facts {

@@ -139,6 +139,13 @@ impl Draft {
         }
     }
 
+    /// A warning for each day on which something was done, and that is still to come.
+    pub(crate) fn days_to_come(&self, today: NaiveDate) -> Vec<Problem> {
+        let days = [(self.matter.updated, &self.places.updated), (self.matter.reviewed, &self.places.reviewed)];
+        let to_come = days.into_iter().filter_map(|(day, place)| Some((day.filter(|day| *day > today)?, place)));
+        to_come.map(|(day, place)| self.problem(place, Fault::DayToCome { day })).collect()
+    }
+
     /// A warning if nobody has looked at the page for longer than `months`.
     pub(crate) fn review_due(&self, today: NaiveDate, months: u32) -> Option<Problem> {
         let reviewed = self.matter.reviewed?;
@@ -156,7 +163,8 @@ impl Draft {
         let Some(target) = others.targets.get(file) else {
             let mut problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
             let mut meant = others.meant.borrow_mut();
-            let known = || nearest(file, others.targets.keys().copied()).map(str::to_owned);
+            // Names of files are long and alike: only a near miss is a slip.
+            let known = || nearest(file, 0.88, others.targets.keys().copied()).map(str::to_owned);
             problem.meant.clone_from(meant.entry(file.to_owned()).or_insert_with(known));
             return Some(problem);
         };

@@ -68,7 +68,7 @@ impl Problem {
     /// The same problem, with the one of `known` that was probably meant.
     #[must_use]
     pub(crate) fn did_you_mean<'a>(mut self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.meant = nearest(written, known).map(str::to_owned);
+        self.meant = nearest(written, 0.75, known).map(str::to_owned);
         self
     }
 
@@ -98,10 +98,14 @@ impl Problem {
     }
 }
 
-/// The one of `known` that `written` probably means.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The one of `known` that `written` probably means: that most like it, from 0 (nothing) to 1 (the same).
+pub(crate) fn nearest<'a>(
+    written: &str,
+    least_likeness: f64,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let likeness = |name: &'a str| (strsim::jaro_winkler(written, name), name);
-    let alike = known.into_iter().map(likeness).filter(|(likeness, _)| *likeness > 0.75);
+    let alike = known.into_iter().map(likeness).filter(|(likeness, _)| *likeness > least_likeness);
     alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 

@@ -1,6 +1,6 @@
 //! What the generator says: to an editor in sentences, to a program in JSON.
 
-use crate::fault::{Fault, MessageLanguage, Severity};
+use crate::fault::{Fault, MessageLanguage, Severity, system_words};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::Site;
@@ -128,7 +128,7 @@ impl Report {
     #[must_use]
     pub fn summary(self, problems: &Problems) -> String {
         let names = if self.is_dutch() {
-            [("fout", "fouten"), ("waarschuwing", "waarschuwingen"), ("advies", "adviezen")]
+            [("fout", "fouten"), ("keer let op", "keer let op"), ("advies", "adviezen")]
         } else {
             [("error", "errors"), ("warning", "warnings"), ("piece of advice", "pieces of advice")]
         };
@@ -179,7 +179,7 @@ impl Report {
         lines.push(if self.is_dutch() {
             format!(
                 "{name}: hoger is makkelijker. Goed is {at_least} of meer, met gemiddeld hooguit {most_words} woorden per zin. De maat telt alleen\n\
-                 woorden en lettergrepen. Of een tekst duidelijk, juist en vriendelijk is, ziet zij niet. Geen maat meet B1."
+                 woorden en lettergrepen. Of een tekst duidelijk, juist en vriendelijk is, ziet die niet. Geen maat meet B1."
             )
         } else {
             format!(
@@ -253,12 +253,11 @@ impl Report {
     #[must_use]
     pub fn write_error(self, error: &WriteError) -> String {
         match (error, self.is_dutch()) {
-            (WriteError::Refused { path, source }, true) => {
-                format!(
-                    "fout: {} kan niet worden geschreven: {source}\ntip: kies een andere map, of maak deze schrijfbaar",
-                    path.display()
-                )
-            }
+            (WriteError::Refused { path, source }, true) => format!(
+                "fout: {} kan niet worden geschreven: {}\ntip: kies een andere map, of maak deze schrijfbaar",
+                path.display(),
+                self.system_words(source)
+            ),
             (WriteError::Refused { path, source }, false) => {
                 format!(
                     "error: cannot write {}: {source}\nhint: choose another folder, or make it writable",
@@ -288,6 +287,12 @@ impl Report {
                 )
             }
         }
+    }
+
+    /// What the operating system says.
+    #[must_use]
+    pub fn system_words(self, error: &std::io::Error) -> String {
+        system_words(error, self.language)
     }
 
     fn took(self, took: Duration) -> String {

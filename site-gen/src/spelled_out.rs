@@ -94,17 +94,34 @@ impl SpelledOut {
             return None;
         }
         let value = match kind {
+            FactKind::Term if !self.is_promise(&source.text[..found.start()]) => return None,
             FactKind::Term => self.wording.number(written.split([' ', '\u{a0}']).next()?)?.to_string(),
             _ => plain(kind, &written),
         };
         let said = self.said.get(&kind)?;
+        let is_year = kind == FactKind::Postcode && (written.starts_with("19") || written.starts_with("20"));
+        if is_year && !self.facts.get(&kind)?.contains_key(&value) {
+            // "2026 EN": far more often than a postcode of Amsterdam's north.
+            return None;
+        }
+        let before = &source.text[..found.start()];
         let fault = match self.facts.get(&kind)?.get(&value) {
+            Some(fact) if before.ends_with("tel:") || before.ends_with("mailto:") => {
+                Fault::SpelledOut { written, fact: format!("{fact}_link") }
+            }
             Some(fact) => Fault::SpelledOut { written, fact: (*fact).to_owned() },
             None => {
                 Fault::Contradiction { written, what: kind, fact: said.iter().cloned().collect::<Vec<_>>().join(", ") }
             }
         };
         Some(Problem::at(&source.shown, &source.text, found.range(), fault))
+    }
+
+    /// Whether a term that follows `before` is a promise, and not any length of time: "binnen", "uiterlijk na".
+    fn is_promise(&self, before: &str) -> bool {
+        let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let is_apart = before.ends_with(char::is_whitespace);
+        is_apart && self.wording.within.iter().any(|sign| sign.to_lowercase() == word)
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use mended::Mended;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer};
+use std::ops::Range;
 use toml::de::DeTable;
 
 /// Reads `toml`, which begins at the byte `start` of the filled text.
@@ -33,10 +34,16 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
         }
     };
     let (table, errors) = DeTable::parse_recoverable(toml);
-    let mut problems: Vec<Problem> = errors.iter().map(|error| placed(error, &no_toml(error.message()))).collect();
-    if !problems.is_empty() {
-        return Err(problems);
+    // Only the first: what follows a slip is most often no slip of its own.
+    if let Some(error) = errors.first() {
+        let start = toml.floor_char_boundary(error.span().unwrap_or_default().start);
+        let line_start = toml[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let value =
+            toml[line_start..].lines().next().unwrap_or_default().split_once('=').map_or("", |(_, value)| value);
+        let is_curly = value.trim_start().starts_with(['“', '”', '„', '‘', '’']);
+        return Err(vec![placed(error, &if is_curly { Fault::CurlyQuotes } else { no_toml(error.message()) })]);
     }
+    let mut problems = Vec::new();
     // Serde stops at the first mistake. So each is mended, as far as that can be done, and the table read again.
     let mut mended = Mended::new(table, toml.len());
     while let Err(error) = T::deserialize(mended.deserializer()) {
@@ -72,6 +79,8 @@ fn fault(message: &str) -> Fault {
             NOT_A_LOCALE => Fault::NotALocale,
             NOT_A_PATTERN => Fault::NotAPattern,
             NOT_AN_ADDRESS => Fault::NotAnAddress,
+            EMPTY => Fault::Empty,
+            TOO_FEW_NUMBERS => Fault::TooFewNumbers,
             _ => no_toml(message),
         }
     }
@@ -96,6 +105,8 @@ pub(crate) const NOT_AN_HOUR: &str = "not an hour";
 pub(crate) const NOT_A_LOCALE: &str = "not a locale";
 pub(crate) const NOT_A_PATTERN: &str = "not a pattern";
 pub(crate) const NOT_AN_ADDRESS: &str = "not an address";
+const EMPTY: &str = "nothing there";
+pub(crate) const TOO_FEW_NUMBERS: &str = "too few numbers";
 
 /// A day, as `2026-11-22` with or without quotes.
 pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
@@ -111,4 +122,19 @@ pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate
         Written::Date(date) => date.to_string(),
     };
     text.parse().map(Some).map_err(|_| not_a_day())
+}
+
+/// A text that is not empty.
+pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let text = String::deserialize(from)?;
+    if text.trim().is_empty() { Err(de::Error::custom(EMPTY)) } else { Ok(text) }
+}
+
+/// Where the value of `key` in `section` stands in a file in which nothing is filled in; its beginning if it is not there.
+/// Of a section that is a list, in the one with this `number`, from 0.
+pub(crate) fn place(toml: &str, section: &str, number: usize, key: &str) -> Range<usize> {
+    let Ok(table) = DeTable::parse(toml) else { return 0..0 };
+    let section = table.get_ref().get(section).map(toml::Spanned::get_ref);
+    let section = section.and_then(|section| section.get(number).map(toml::Spanned::get_ref).or(Some(section)));
+    section.and_then(|section| section.get(key)).map(toml::Spanned::span).unwrap_or_default()
 }

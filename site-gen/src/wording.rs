@@ -36,7 +36,10 @@ pub struct Wording {
     pub week: String,
     /// Several weeks, after the number.
     pub weeks: String,
+    /// Words before a term that make it a promise: "within", "after".
+    pub within: Vec<String>,
     /// Numbers in words from 1; a larger one is written in digits.
+    #[serde(deserialize_with = "twelve")]
     pub numbers: Vec<String>,
 }
 
@@ -124,6 +127,12 @@ fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
         Ok(_) => Ok(name),
         Err(_) => Err(de::Error::custom(toml_file::NOT_A_LOCALE)),
     }
+}
+
+/// At least the numbers from one to twelve: with one left out, all that follow would say another term than is meant.
+fn twelve<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let numbers = Vec::<String>::deserialize(from)?;
+    if numbers.len() < 12 { Err(de::Error::custom(toml_file::TOO_FEW_NUMBERS)) } else { Ok(numbers) }
 }
 
 /// A pattern for a day.

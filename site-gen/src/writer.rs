@@ -149,11 +149,12 @@ impl Writer {
         let ours = self.manifest();
         let numbered: Vec<(usize, &File<'_>)> = files.iter().enumerate().collect();
         // Should this stop half-way, the next build looks at every file again.
-        let before = self.before.take().filter(|before| before.is_there(&ours));
+        let before = self.before.take();
         let same = before.as_ref().map(|before| before.same_as(site));
         let made = parallel::map(&numbered, |(number, file)| {
             let stamp = stamps.get(file.path.as_str());
-            let is_unchanged = same.as_ref().is_some_and(|same| same.includes(file, stamp));
+            let is_unchanged =
+                same.as_ref().is_some_and(|same| same.includes(file, stamp)) && self.folder.join(&file.path).is_file();
             let made = if is_unchanged {
                 Ok(Made::Same)
             } else {
@@ -309,11 +310,6 @@ struct Same<'a> {
 }
 
 impl Before {
-    /// Whether the pages are still listed that were written then.
-    fn is_there(&self, ours: &BTreeSet<String>) -> bool {
-        self.stamps.keys().all(|path| ours.contains(path))
-    }
-
     fn same_as<'a>(&'a self, site: &'a Site) -> Same<'a> {
         let same = |name: &&'static str| site.templates.is_same(&self.templates, name);
         let languages = site.languages.iter().filter(|(tag, language)| self.frames.get(*tag) == Some(&language.frame));

@@ -106,14 +106,14 @@ fn facts_that_contradict_the_organisation() {
 #[test]
 fn facts_that_are_spelled_out_are_advice() {
     let site = with_page(
-        "Bel 023-548 38 28, mail naar info@wijheemstede.nl of schrijf naar 2101 MP Heemstede. Dat duurt zes weken.",
+        "Bel 023-548 38 28, mail naar info@wijheemstede.nl of schrijf naar 2101 MP Heemstede. Dat duurt drie weken, en het antwoord komt binnen zes weken.",
     );
     assert_snapshot!(told(&site));
 }
 
 #[test]
 fn what_is_of_another_may_be_allowed() {
-    let site = with_page("Bel 0800-1234 of mail naar hulp@elders.example. Dat duurt twaalf weken.");
+    let site = with_page("Bel 0800-1234 of mail naar hulp@elders.example. Dat is binnen twaalf weken.");
     let site =
         site.replacing("content/organisation.toml", "allowed = []", "allowed = [\"0800-1234\", \"twaalf weken\"]");
     assert_eq!(told(&site), "");
@@ -308,4 +308,46 @@ fn a_mark_of_nothing_before_a_wide_letter_is_shown() {
     assert!(told(&site).contains("“Indien” is moeilijk"));
     let site = Broken::site().replacing("content/nl/texts.toml", "skip = \"", "skip = ’\"");
     assert!(told(&site).contains("texts.toml"));
+}
+
+#[test]
+fn slips_of_markdown_that_readers_would_see() {
+    let site = with_page(
+        "Zie [de commissie] (klachtencommissie.md) of (contact)[contact.md].\n\n##Kop\n\n## \n\nBel organisation.phone }}.\n\nIn het [Duits](lang:Duits).",
+    );
+    assert_snapshot!(told(&site.replacing("content/nl/test.md", "Bel organisation.phone }}", "Bel")));
+    assert_snapshot!(told(&with_page("Bel organisation.phone }}.")));
+}
+
+#[test]
+fn an_organisation_that_contradicts_itself() {
+    let site = Broken::site()
+        .replacing("content/organisation.toml", "+31235483828", "+31235483829")
+        .replacing("content/organisation.toml", "closes = \"16:00\"", "closes = \"8:00\"")
+        .replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = 0");
+    assert_snapshot!(told(&site));
+    let numbers = Broken::site().replacing("content/nl/texts.toml", "\"zes\", ", "");
+    assert_snapshot!(told(&numbers));
+}
+
+#[test]
+fn nothing_where_there_must_be_something_and_days_that_are_still_to_come() {
+    let site = Broken::site().replacing(
+        "content/nl/contact.md",
+        "title = \"Contact: bellen, mailen of langskomen\"",
+        "title = \"\"",
+    );
+    assert_snapshot!(told(&site));
+    assert_snapshot!(told(&with_head("reviewed = \"2032-01-01\"\nupdated = \"2026-11-25\"")));
+}
+
+#[test]
+fn quotes_of_a_word_processor() {
+    let head = "+++\ntitle = “Test”\ndescription = \"Test\"\n+++\n\nTekst.\n";
+    assert_snapshot!(told(&Broken::site().with("content/nl/test.md", head)));
+}
+
+#[test]
+fn a_length_of_time_that_is_no_promise_and_a_year_are_no_facts() {
+    assert_eq!(told(&with_page("Wij waren drie weken dicht. In 2026 EN in 2027 ook.")), "");
 }

@@ -248,7 +248,7 @@ fn a_preview_shows_drafts_and_says_that_only_the_editor_sees_them() {
     desk.run(&["new", "Mijn pagina"]);
     let preview = Preview::of(&desk);
     let page = preview.open("/mijn-pagina/");
-    assert!(page.contains("Alleen u ziet deze pagina: zij is een concept (`draft = true`)."), "{page}");
+    assert!(page.contains("Alleen u ziet deze pagina: dit is een concept (`draft = true`)."), "{page}");
     assert!(preview.open("/weg/").starts_with("HTTP/1.1 404"));
     assert!(preview.open("/weg/").contains("Deze pagina bestaat niet"));
     assert!(preview.open("/en/weg/").contains("<html lang=\"en\""));

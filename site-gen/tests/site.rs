@@ -310,7 +310,7 @@ fn a_translation_of_nothing_is_told_with_the_page_that_was_meant() {
 #[test]
 fn two_pages_with_one_address_are_told() {
     Broken::site().replacing("content/en/contact.md", "translates = \"contact.md\"\n", "").has_problem(
-        "error: another page has the address `/en/contact/` too\n --> content/nl/contact.md:1:1\nhint: rename one of them, or say with `translates` which page it is in another language",
+        "error: `content/nl/contact.md` has the address `/en/contact/` too\n --> content/en/contact.md:1:1\nhint: rename one of them, or say with `translates` which page it is in another language",
     );
 }
 

@@ -5,7 +5,9 @@ use chrono::{Locale, NaiveDate};
 
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
-        Fault::Unreadable { reason } => format!("dit bestand of deze map kan niet worden gelezen: {reason}"),
+        Fault::Unreadable { reason } => {
+            format!("dit bestand of deze map kan niet worden gelezen: {}", system_words(reason))
+        }
         Fault::NotUtf8 => "dit is geen tekst in UTF-8".into(),
         Fault::UnusedFile => "niets gebruikt dit bestand".into(),
         Fault::UnusedPictureFile => "een plaatje staat op de verkeerde plaats".into(),
@@ -29,15 +31,22 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NotALocale => "deze `locale` is niet bekend".into(),
         Fault::NotAPattern => "dit patroon past niet bij een datum of een tijd".into(),
         Fault::NotAnAddress => "dit is geen adres van een website".into(),
+        Fault::Empty => "hier staat niets".into(),
+        Fault::TooFewNumbers => "hier horen twaalf woorden te staan, van één tot en met twaalf".into(),
+        Fault::CurlyQuotes => "dit zijn geen rechte aanhalingstekens".into(),
+        Fault::PhonesDiffer => "dit is een ander nummer dan bij `phone`".into(),
+        Fault::ClosesFirst => "de sluitingstijd ligt niet na de openingstijd".into(),
+        Fault::TermsOutOfOrder => "deze termijn is nul, of korter dan die van het eerste contact".into(),
         Fault::NoFrontMatter => "de pagina begint niet met `+++`".into(),
         Fault::FrontMatterOpen => "na de regels boven aan de pagina ontbreekt de tweede `+++`".into(),
         Fault::NotFoundPageName => "de pagina `404.md`, en geen andere, heeft `kind = \"not-found\"`".into(),
         Fault::FileName => "deze naam kan geen adres van een pagina zijn".into(),
         Fault::NoOriginal { file } => format!("er is geen pagina `{file}` om te vertalen"),
-        Fault::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat zij verschijnt (`publish`)".into(),
+        Fault::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat die verschijnt (`publish`)".into(),
         Fault::AliasForm { written } => format!("`{written}` is geen oud adres van een pagina"),
         Fault::UnknownFact { name } => format!("geen gegeven heet `{name}`"),
         Fault::BracesOpen => "na `{{` komt geen `}}` op dezelfde regel".into(),
+        Fault::BracesNotOpened => "voor `}}` ontbreekt `{{` op dezelfde regel".into(),
         Fault::LacksName { key, name } => format!("in de tekst `{key}` ontbreekt `{name}`"),
         Fault::Contradiction { written, what, fact } => {
             let another = match what {
@@ -53,10 +62,15 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::SecondTitle => "dit is een tweede titel".into(),
         Fault::LevelSkipped => "deze kop slaat een niveau over".into(),
         Fault::EmptyPage => "de pagina heeft geen tekst".into(),
+        Fault::EmptyHeading => "deze kop heeft geen woorden".into(),
+        Fault::HashesAlone => "dit lijkt op een kop, maar is er geen".into(),
+        Fault::AlmostLink => "dit lijkt op een link, maar is er geen".into(),
+        Fault::NotALanguage { written } => format!("`{written}` is geen code van een taal"),
         Fault::AnchorTaken { anchor } => format!("de naam `#{anchor}` is al van de pagina zelf"),
         Fault::AnchorTwice { anchor } => format!("twee koppen heten `#{anchor}`"),
         Fault::NoPage { file } => format!("er is geen pagina `{file}`"),
         Fault::NoAnchor { anchor, file } => format!("de pagina `{file}` heeft geen kop `#{anchor}`"),
+        Fault::NotALink { url } if url.is_empty() => "deze link gaat nergens heen".into(),
         Fault::NotALink { url } => format!("`{url}` is geen pagina en geen adres"),
         Fault::NotPublished { file, why } => {
             format!("de pagina `{file}` staat niet op de website: {}", unpublished(*why))
@@ -66,12 +80,13 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoAlternative => "het plaatje heeft geen beschrijving".into(),
         Fault::NoPicture { file } => format!("er is geen plaatje `{file}`"),
         Fault::PictureElsewhere { url } => format!("het plaatje `{url}` staat niet in de map met plaatjes"),
-        Fault::SameAddress { address } => format!("nog een pagina heeft het adres `{address}`"),
+        Fault::SameAddress { address, file } => format!("`{file}` heeft ook het adres `{address}`"),
         Fault::NoPageOfKind { kind } => format!("geen enkele pagina heeft `kind = \"{kind}\"`"),
         Fault::SecondOfKind { kind } => format!("dit is een tweede pagina met `kind = \"{kind}\"`"),
         Fault::SecondTranslation { of } => format!("dit is een tweede vertaling van `{of}`"),
         Fault::KindNotPublished { kind } => format!("de pagina met `kind = \"{kind}\"` kan geen dag worden gemist"),
         Fault::Template { detail } => format!("fout in het sjabloon: {detail}"),
+        Fault::DayToCome { day: to_come } => format!("{} is nog niet geweest", day(*to_come)),
         Fault::ReviewDue { reviewed, months } => {
             format!("de pagina is voor het laatst nagekeken op {}, meer dan {months} maanden geleden", day(*reviewed))
         }
@@ -94,14 +109,16 @@ pub(super) fn hint(fault: &Fault) -> String {
             "start in de map waarin `content` en `templates` staan, of noem ze met --content en --templates"
         }
         Fault::NotUtf8 => "sla het bestand opnieuw op, met de codering UTF-8",
-        Fault::UnusedFile => "een pagina is een `.md`-bestand in een map die heet naar de taal, zoals `nl`",
+        Fault::UnusedFile => "een pagina is een `.md`-bestand, direct in een map die heet naar de taal, zoals `nl`",
         Fault::UnusedPictureFile => "zet plaatjes in de map `content/pictures`",
         Fault::NoOrganisation => "dat bestand bevat de gegevens die elke pagina gebruikt",
-        Fault::PictureKind => "bewaar het als .jpg, .png, .webp, .gif, .avif of .svg",
+        Fault::PictureKind => {
+            "het bestand is leeg, beschadigd of geen plaatje. Bewaar het als .jpg, .png, .webp, .gif, .avif of .svg"
+        }
         Fault::UnknownValue { known, .. } => return format!("schrijf een van deze: {}", quoted(known)),
-        Fault::DuplicateKey => "haal een van de twee weg",
+        Fault::DuplicateKey => "haal een van de twee weg. Is het een lijst? Gebruik dan dubbele haken: `[[naam]]`",
         Fault::NoToml { .. } => "een regel ziet er zo uit: naam = \"tekst\"",
-        Fault::NotADay => "schrijf een datum als \"2026-11-22\": jaar, maand, dag",
+        Fault::NotADay => "schrijf een dag die bestaat, als \"2026-11-22\": jaar, maand, dag",
         Fault::NotAWeekday => {
             "schrijf de dag in het Engels: \"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\" of \"sunday\""
         }
@@ -109,6 +126,15 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NotALocale => "schrijf er een zoals \"nl_NL\"",
         Fault::NotAPattern => "kijk in de map van een andere taal hoe het moet, bijvoorbeeld \"%A %-d %B %Y\"",
         Fault::NotAnAddress => "begin met https:// en zet geen / aan het eind",
+        Fault::Empty => "schrijf hier iets tussen de aanhalingstekens",
+        Fault::CurlyQuotes => "gebruik `\"` om een tekst heen. In een tekst mogen “ en ” wel",
+        Fault::PhonesDiffer => "schrijf bij allebei hetzelfde nummer, zoals \"023-548 38 28\" en \"+31235483828\"",
+        Fault::BracesNotOpened => "schrijf `{{ naam }}`",
+        Fault::EmptyHeading => "schrijf een kop, of haal de `#` weg",
+        Fault::HashesAlone => "zet een spatie na `##`",
+        Fault::AlmostLink => "schrijf `[tekst](bestand.md)`, zonder spatie tussen `]` en `(`",
+        Fault::NotALanguage { .. } => "schrijf een code zoals `lang:de` of `lang:en`",
+        Fault::DayToCome { .. } => "schrijf de dag van vandaag, of een eerdere dag",
         Fault::NoFrontMatter | Fault::FrontMatterOpen => {
             "begin de pagina met `+++`, dan regels zoals `title = \"…\"` en `description = \"…\"`, en dan weer `+++`"
         }
@@ -132,6 +158,8 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::EmptyPage => "schrijf een tekst onder de tweede `+++`",
         Fault::AnchorTaken { .. } => "geef de kop een andere naam: `## Kop {#naam}`",
         Fault::AnchorTwice { .. } => "geef een van de twee een eigen naam: `## Kop {#naam}`",
+        Fault::NotALink { url } if url.starts_with("www.") => "zet er https:// voor",
+        Fault::NotALink { url } if url.contains('@') => "zet er mailto: voor",
         Fault::NotALink { .. } => {
             "een link naar een pagina is de naam van het bestand, zoals `contact.md`; een ander adres begint met https://"
         }
@@ -145,7 +173,7 @@ pub(super) fn hint(fault: &Fault) -> String {
             "zet een kopie van het plaatje in `content/pictures`: de website haalt niets op bij anderen"
         }
         Fault::SameAddress { .. } => {
-            "geef een van de twee een andere naam. Is het een vertaling? Zeg dan met `translates` van welke pagina"
+            "geef een van de twee een ander adres. Is het een vertaling? Zeg dan met `translates` van welke pagina"
         }
         Fault::NoPageOfKind { .. } | Fault::SecondOfKind { .. } => "elke taal heeft er één",
         Fault::SecondTranslation { .. } => "haal een van de twee weg, of verander `translates`",
@@ -175,9 +203,9 @@ impl FactKind {
 
 pub(super) fn unpublished(why: Unpublished) -> String {
     match why {
-        Unpublished::Draft => "zij is een concept (`draft = true`)".into(),
-        Unpublished::NotYet(from) => format!("zij verschijnt pas op {}", day(from)),
-        Unpublished::Expired(since) => format!("zij is verdwenen op {}", day(since)),
+        Unpublished::Draft => "dit is een concept (`draft = true`)".into(),
+        Unpublished::NotYet(from) => format!("deze pagina verschijnt pas op {}", day(from)),
+        Unpublished::Expired(since) => format!("deze pagina is verdwenen op {}", day(since)),
     }
 }
 
@@ -194,6 +222,7 @@ fn found(english: &str) -> String {
     match english.split_once(' ') {
         Some(("string", text)) => format!("de tekst {text}"),
         Some(("integer" | "float", number)) => format!("het getal {number}"),
+        Some(("floating", number)) => format!("het getal {}", number.trim_start_matches("point ")),
         Some(("boolean", value)) => value.to_owned(),
         _ if english == "map" => "een groep".to_owned(),
         _ if english == "sequence" => "een lijst".to_owned(),
@@ -206,7 +235,8 @@ fn expected(english: &str) -> &str {
     match english {
         "a string" => "een tekst tussen aanhalingstekens",
         "a boolean" => "`true` of `false`",
-        "u8" | "u16" | "u32" | "usize" => "een heel getal zonder aanhalingstekens",
+        "u8" | "u16" | "u32" | "usize" => "een heel getal van 0 of meer, zonder aanhalingstekens",
+        "f64" => "een getal zonder aanhalingstekens",
         "a sequence" => "een lijst",
         _ if english.starts_with("struct") || english == "a map" => "een groep",
         _ => english,
@@ -216,7 +246,11 @@ fn expected(english: &str) -> &str {
 /// The parser's words for text that is no TOML.
 fn toml_detail(english: &str) -> String {
     let words = [
-        ("invalid boolean", "zet tekst tussen aanhalingstekens"),
+        ("invalid boolean", "schrijf `true` of `false`, een getal, of een tekst tussen aanhalingstekens"),
+        ("missing escaped value", "schrijf `\\\\` in plaats van `\\`"),
+        ("invalid unquoted key", "zet na de naam een `=`"),
+        ("invalid date", "zet dit tussen aanhalingstekens"),
+        ("as i128", "dit getal is te groot"),
         ("string values must be quoted", "zet tekst tussen aanhalingstekens"),
         ("invalid basic string", "het aanhalingsteken aan het eind ontbreekt"),
         ("invalid multi-line basic string", "de drie aanhalingstekens aan het eind ontbreken"),
@@ -226,8 +260,21 @@ fn toml_detail(english: &str) -> String {
         ("unclosed array", "het haakje `]` aan het eind van de lijst ontbreekt"),
         ("missing comma", "er ontbreekt een komma"),
         ("extra `=`", "er staat een `=` te veel"),
-        ("expected newline", "hier moet de regel ophouden"),
+        ("expected newline", "hier moet de regel ophouden. Staat er een `\"` in de tekst? Schrijf daar “ of ”"),
     ];
     let known = words.iter().find(|(english_words, _)| english.contains(english_words));
     known.map_or_else(|| english.to_owned(), |(_, dutch)| (*dutch).to_owned())
+}
+
+/// The operating system's words for what it refuses. Others stay as they are.
+pub(super) fn system_words(english: &str) -> &str {
+    let words = [
+        ("(os error 2)", "er is niets met deze naam"),
+        ("(os error 13)", "u mag daar niet bij"),
+        ("(os error 17)", "er is al iets met deze naam"),
+        ("(os error 20)", "een deel van deze naam is geen map"),
+        ("(os error 28)", "de schijf is vol"),
+        ("(os error 36)", "de naam is te lang"),
+    ];
+    words.iter().find(|(number, _)| english.contains(number)).map_or(english, |(_, dutch)| dutch)
 }

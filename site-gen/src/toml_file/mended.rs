@@ -22,7 +22,7 @@ pub(super) struct Mended<'a> {
 
 /// What is put in where nothing is known of what should stand there.
 const KINDS: [fn() -> DeValue<'static>; 5] = [
-    || DeValue::String(Cow::Borrowed("")),
+    || DeValue::String(Cow::Borrowed("-")),
     || DeValue::Integer(DeInteger::default()),
     || DeValue::Boolean(false),
     || DeValue::Array(DeArray::default()),

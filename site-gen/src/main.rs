@@ -271,6 +271,7 @@ fn print(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }
 
+/// The day it is in Heemstede, wherever this runs.
 fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    complaint::day_of_receipt(chrono::Utc::now())
 }

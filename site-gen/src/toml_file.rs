@@ -15,7 +15,7 @@ use toml::de::DeTable;
 /// Reads `toml`, which begins at the byte `start` of the filled text.
 ///
 /// # Errors
-/// Every unknown or missing key, every value of another kind, and all text that is no TOML, each with its place.
+/// Every unknown or missing key and every value of another kind, each with its place; or else the first text that is no TOML.
 pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml: &str) -> Result<T, Vec<Problem>> {
     if let Ok(value) = toml::from_str(toml) {
         return Ok(value);

@@ -129,7 +129,7 @@ pub struct Watch {
 }
 
 /// How long no more events must come before a save is taken to be done: some editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// After this long it is built all the same.
 const LONGEST: Duration = Duration::from_secs(1);

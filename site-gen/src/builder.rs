@@ -14,7 +14,6 @@ use crate::linking::{self, Linked};
 use crate::organisation::Organisation;
 use crate::page::{Basis, Draft};
 use crate::parallel;
-use crate::picture::Picture;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
 use crate::sources::{Source, Sources};
@@ -55,16 +54,10 @@ pub struct Builder {
 
 /// What was read of a language, and what it was read from.
 struct Remembered {
-    shared: Shared,
+    /// The files that every page of the language is read with.
+    shared: Files,
     basis: Arc<Basis>,
     pages: HashMap<String, (Arc<Source>, Read)>,
-}
-
-/// The files that every page of a language is read with.
-#[derive(Clone)]
-struct Shared {
-    files: Vec<Arc<Source>>,
-    pictures: BTreeMap<String, Arc<Picture>>,
 }
 
 /// What became of the file of a page.
@@ -137,8 +130,7 @@ impl Builder {
 
     fn compile(&mut self, sources: &Files) -> Result<Arc<Templates>, Problems> {
         if let Some((from, templates)) = &self.templates
-            && same_files(from.values(), sources.values())
-            && from.keys().eq(sources.keys())
+            && is_same(from, sources)
         {
             return Ok(Arc::clone(templates));
         }
@@ -225,10 +217,17 @@ impl Builder {
         });
         let opening_hours = organisation.opening_hours(&wording);
 
-        let organisation_file = sources.content.get("organisation.toml");
-        let files = [organisation_file, Some(source), folder.words].into_iter().flatten().cloned().collect();
-        let shared = Shared { files, pictures: sources.pictures.clone() };
-        let before = self.languages.remove(folder.tag).filter(|before| before.shared.is_same(&shared));
+        let shared = [
+            ("organisation.toml", sources.content.get("organisation.toml")),
+            ("texts.toml", Some(source)),
+            ("words.toml", folder.words),
+        ];
+        let shared: Files =
+            shared.into_iter().filter_map(|(name, file)| Some((name.to_owned(), Arc::clone(file?)))).collect();
+        let before = self
+            .languages
+            .remove(folder.tag)
+            .filter(|before| is_same(&before.shared, &shared) && is_same(&before.basis.pictures, &sources.pictures));
         let (basis, mut pages) = if let Some(before) = before {
             (before.basis, before.pages)
         } else {
@@ -254,22 +253,11 @@ impl Builder {
     }
 }
 
-impl Shared {
-    fn is_same(&self, other: &Self) -> bool {
-        let same_pictures = self.pictures.len() == other.pictures.len()
-            && self
-                .pictures
-                .iter()
-                .zip(&other.pictures)
-                .all(|(one, other)| one.0 == other.0 && Arc::ptr_eq(one.1, other.1));
-        same_files(self.files.iter(), other.files.iter()) && same_pictures
-    }
-}
-
 /// Whether these are the very same files: a reader gives what did not change as it was.
-fn same_files<'a>(one: impl Iterator<Item = &'a Arc<Source>>, other: impl Iterator<Item = &'a Arc<Source>>) -> bool {
-    let (one, other): (Vec<_>, Vec<_>) = (one.collect(), other.collect());
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+fn is_same<T>(one: &BTreeMap<String, Arc<T>>, other: &BTreeMap<String, Arc<T>>) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len()
+        && pairs.all(|((name, here), (other_name, there))| name == other_name && Arc::ptr_eq(here, there))
 }
 
 fn read_organisation(sources: &Sources) -> Result<Organisation, Vec<Problem>> {

@@ -324,8 +324,8 @@ fn is_taken(anchor: &str) -> bool {
         || Field::named(anchor).is_some()
 }
 
-/// A name for an address or an anchor, from words: "Hoe gaat het?" is `hoe-gaat-het`.
-pub(crate) fn slug(words: &str) -> String {
+/// A name for an anchor, from words: "Hoe gaat het?" is `hoe-gaat-het`.
+fn slug(words: &str) -> String {
     let plain: String = words.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join("-")
 }

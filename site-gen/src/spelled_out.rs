@@ -99,13 +99,14 @@ impl SpelledOut {
             _ => plain(kind, &written),
         };
         let said = self.said.get(&kind)?;
+        let fact = self.facts.get(&kind)?.get(&value);
         let is_year = kind == FactKind::Postcode && (written.starts_with("19") || written.starts_with("20"));
-        if is_year && !self.facts.get(&kind)?.contains_key(&value) {
+        if is_year && fact.is_none() {
             // "2026 EN": far more often than a postcode of Amsterdam's north.
             return None;
         }
         let before = &source.text[..found.start()];
-        let fault = match self.facts.get(&kind)?.get(&value) {
+        let fault = match fact {
             Some(fact) if before.ends_with("tel:") || before.ends_with("mailto:") => {
                 Fault::SpelledOut { written, fact: format!("{fact}_link") }
             }

@@ -86,8 +86,7 @@ impl Workshop {
         self.writer.refuse_within(&self.reader.folders())?;
         let sources = self.reader.read()?;
         let site = self.builder.load(&sources, (self.today)())?;
-        on_site(site.files().len());
-        let written = self.writer.write(&site, on_file)?;
+        let written = self.writer.write(&site, on_site, on_file)?;
         Ok((Arc::new(site), written))
     }
 

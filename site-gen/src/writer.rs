@@ -134,14 +134,20 @@ impl Writer {
     }
 
     /// Writes the files that changed, and takes away those that an earlier build wrote and this one does not have.
-    /// `on_file` is called for each file that was looked at.
+    /// `on_site` hears how many files there are, `on_file` of each that was looked at.
     ///
     /// Nothing changes in the folder before every file is made. A file that no build wrote is left alone.
     ///
     /// # Errors
     /// Every template that asks for what is not there, or the first file that could not be written.
-    pub fn write(&mut self, site: &Site, on_file: impl Fn() + Sync) -> Result<Written, BuildError> {
+    pub fn write(
+        &mut self,
+        site: &Site,
+        on_site: impl FnOnce(usize),
+        on_file: impl Fn() + Sync,
+    ) -> Result<Written, BuildError> {
         let files = site.files();
+        on_site(files.len());
         let stamps = stamps(site, &files);
         let staging = self.folder.join(STAGING);
         let _ = fs::remove_dir_all(&staging);

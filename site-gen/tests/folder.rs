@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{root, today};
+use common::{real_folder, today};
 use proptest::prelude::*;
 use site_gen::{Audience, BuildError, Copies, Folders, Workshop, WriteError, Written};
 use std::collections::BTreeMap;
@@ -21,11 +21,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for part in ["content", "templates"] {
-            copy(&root().join(part), &folder.path().join(part));
-        }
-        Self { folder, copies: Copies::None, audience: Audience::Public }
+        Self { folder: real_folder(), copies: Copies::None, audience: Audience::Public }
     }
 
     fn path(&self, path: &str) -> std::path::PathBuf {
@@ -62,18 +58,6 @@ impl Desk {
         let text = fs::read_to_string(self.path(path)).unwrap();
         assert!(text.contains(old), "{path} has no {old}");
         self.save(path, &text.replacen(old, new, 1));
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let (path, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            fs::copy(&path, &to).unwrap();
-        }
     }
 }
 

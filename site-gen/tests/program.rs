@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{page, root};
+use common::{page, real_folder, root};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -17,11 +17,7 @@ struct Desk(TempDir);
 
 impl Desk {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for part in ["content", "templates"] {
-            assert!(Command::new("cp").arg("-r").arg(root().join(part)).arg(folder.path()).status().unwrap().success());
-        }
-        Self(folder)
+        Self(real_folder())
     }
 
     fn path(&self, path: &str) -> PathBuf {

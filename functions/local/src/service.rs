@@ -94,17 +94,15 @@ impl Service {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
-        let (audience, copies) = match settings.look {
-            Look::Published => (Audience::Public, Copies::Compressed),
-            Look::Preview { .. } => (Audience::Editors, Copies::None),
+        let (audience, copies, preview) = match settings.look {
+            Look::Published => (Audience::Public, Copies::Compressed, None),
+            Look::Preview { language, on_rebuilt } => {
+                (Audience::Editors, Copies::None, Some((Preview::new(language), on_rebuilt)))
+            }
         };
         let now = settings.now;
         let mut workshop = Workshop::new(&folders, audience, copies, move || complaint::day_of_receipt(now()));
         let first = workshop.rebuild();
-        let preview = match settings.look {
-            Look::Published => None,
-            Look::Preview { language, on_rebuilt } => Some((Preview::new(language), on_rebuilt)),
-        };
         if let Some((preview, _)) = &preview {
             preview.show(&first);
         }

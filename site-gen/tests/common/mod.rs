@@ -5,7 +5,9 @@
 use chrono::NaiveDate;
 use site_gen::{Audience, Builder, Output, Problems, Site, Source, Sources};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
+use tempfile::TempDir;
 
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -14,6 +16,15 @@ pub fn root() -> PathBuf {
 /// The day on which the tests are: the same every day.
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default()
+}
+
+/// A folder with the real site on disk, which a test may change.
+pub fn real_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let mut copy = Command::new("cp");
+    copy.arg("-r").args(["content", "templates"].map(|part| root().join(part))).arg(folder.path());
+    assert!(copy.status().is_ok_and(|status| status.success()));
+    folder
 }
 
 pub fn real_sources() -> Sources {

@@ -23,6 +23,7 @@ mod headers;
 #[cfg(feature = "tool")]
 mod history;
 mod linking;
+mod mails;
 mod markdown;
 #[cfg(feature = "tool")]
 mod new_page;
@@ -58,6 +59,7 @@ mod writer;
 pub use builder::{Audience, Builder};
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
+pub use mails::{Confirmation, MailText, Undelivered};
 pub use output::Output;
 pub use pages::Message;
 pub use problem::{Problem, Problems};

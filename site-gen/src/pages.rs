@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::form_view::FormView;
 use crate::frame::{Entry, Head};
 use crate::front_matter::PageKind;
+use crate::mails::{Confirmation, Undelivered};
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
@@ -62,17 +63,24 @@ struct Words<'a> {
 }
 
 #[derive(Serialize)]
-struct Confirmation<'a> {
-    reference: String,
-    received_on: String,
+struct ConfirmationPage<'a> {
+    #[serde(flatten)]
+    promises: Promises,
     /// After how many weeks each of the three dates falls.
     weeks: [u16; 3],
-    contact_by: String,
-    answer_by: String,
-    extended: String,
     rows: Vec<Row<'a>>,
     /// Where the dates stand for a calendar.
     calendar: String,
+}
+
+/// What a complaint is called, and the sentences with the dates that follow from its receipt (F13, F15, F16, F17).
+#[derive(Serialize)]
+pub(crate) struct Promises {
+    reference: String,
+    received_on: String,
+    contact_by: String,
+    answer_by: String,
+    extended: String,
 }
 
 #[derive(Serialize)]
@@ -121,22 +129,28 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn confirmation_page(&self, complaint: &Complaint, receipt: &Receipt) -> Result<String, Problem> {
         let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
-        let (texts, dates) = (&language.texts, self.terms().dates(receipt.received_on));
-        let day = |day: NaiveDate| texts.language.day(day);
+        let page = ConfirmationPage {
+            promises: self.promises(language, receipt),
+            weeks: self.terms().weeks(),
+            rows: rows(&language.texts, complaint).into_iter().filter(Row::is_filled).collect(),
+            calendar: format!("/formulier/datums/{}/{}.ics", language.tag, receipt.received_on),
+        };
+        self.render("confirmation.html", language, &Head::named(self, &language.texts.confirmation.title), &page)
+    }
+
+    /// What the organisation promises for a complaint, in words.
+    pub(crate) fn promises(&self, language: &LanguageSite, receipt: &Receipt) -> Promises {
+        let (texts, dates) = (&language.texts.confirmation, self.terms().dates(receipt.received_on));
+        let day = |day: NaiveDate| language.texts.language.day(day);
         let (answer_by, extended) = (day(dates.answer_by), day(dates.extended_answer_by));
-        let confirmation = &texts.confirmation;
         let promised = |text: &str, date: &str| fill_in(text, &[("date", date), ("extended_date", &extended)]);
-        let page = Confirmation {
+        Promises {
             reference: receipt.reference.to_string(),
             received_on: day(dates.received_on),
-            weeks: self.terms().weeks(),
-            contact_by: promised(&confirmation.contact_by, &day(dates.contact_by)),
-            answer_by: promised(&confirmation.answer_by, &answer_by),
-            extended: promised(&confirmation.extended, &answer_by),
-            rows: rows(texts, complaint).into_iter().filter(Row::is_filled).collect(),
-            calendar: format!("/formulier/datums/{}/{}.ics", language.tag, dates.received_on),
-        };
-        self.render("confirmation.html", language, &Head::named(self, &confirmation.title), &page)
+            contact_by: promised(&texts.contact_by, &day(dates.contact_by)),
+            answer_by: promised(&texts.answer_by, &answer_by),
+            extended: promised(&texts.extended, &answer_by),
+        }
     }
 
     /// The page that says that nothing was sent, with every word still on it.
@@ -268,6 +282,9 @@ impl Site {
             problems.note(self.check_page(&form, &complaint));
             problems.note(self.confirmation_page(&complaint, &receipt));
             problems.note(self.not_sent_page(&form, &complaint));
+            problems.note(self.confirmation_mail(&complaint, &receipt));
+            problems.note(self.arrival_mail(&receipt, Confirmation::Sent));
+            problems.note(self.undelivered_mail(&receipt, Undelivered::Bounced));
         }
         problems.note(self.message_page(&Language::new(&language.tag), Message::NotFound));
     }
@@ -313,6 +330,6 @@ fn entries(language: &LanguageSite) -> impl Iterator<Item = Entry<'_>> {
 }
 
 /// Reading the site made sure that its own language is there.
-fn no_such_language() -> Problem {
+pub(crate) fn no_such_language() -> Problem {
     Problem::with_file("content", Fault::NoTexts)
 }

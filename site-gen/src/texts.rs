@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 10] = [
+const WITH_LATER: [(&str, &str, Later); 18] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -21,6 +21,14 @@ const WITH_LATER: [(&str, &str, Later); 10] = [
     ("confirmation", "contact_by", &["date"]),
     ("confirmation", "answer_by", &["date"]),
     ("confirmation", "extended", &["date", "extended_date"]),
+    ("mail", "confirmation_subject", &["reference"]),
+    ("mail", "arrival_subject", &["reference", "date"]),
+    ("mail", "arrival_contact", &["date", "aim"]),
+    ("mail", "arrival_answer", &["date", "aim"]),
+    ("mail", "arrival_extended", &["date", "aim"]),
+    ("mail", "arrival_uncertain", &["year"]),
+    ("mail", "undelivered_subject", &["reference"]),
+    ("mail", "undelivered_contact", &["date"]),
 ];
 
 /// The names that the text may use which begins where `before` ends.
@@ -60,7 +68,7 @@ texts! {
     /// The whole file. A missing or unknown key is a problem of the build.
     Texts {
         language: Wording, frame: FrameTexts, start: StartTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
-        check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, messages: MessageTexts,
+        check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, mail: MailTexts, messages: MessageTexts,
     }
     /// What stands around every page.
     FrameTexts {
@@ -106,6 +114,15 @@ texts! {
     CalendarTexts { contact_by: String, answer_by: String, extended_answer_by: String, description: String }
     /// The page that says that nothing was sent.
     NotSentTexts { title: String, lead: String, again: String, otherwise: String, words_title: String }
+    /// The mails: the confirmation to the sender, and to the office the arrival of a complaint and a confirmation that did not
+    /// arrive. The office reads the language of the site.
+    MailTexts {
+        confirmation_subject: String, confirmation_reply: String, confirmation_not_you: String,
+        arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_contact: String, arrival_answer: String,
+        arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
+        undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
+        undelivered_contact: String,
+    }
     /// Pages that say what to do where there is nothing to show.
     MessageTexts {
         not_found: MessageText, wrong_method: MessageText, wrong_content_type: MessageText, too_large: MessageText,

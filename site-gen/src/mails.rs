@@ -1,0 +1,169 @@
+//! The mails: the confirmation to the sender of a complaint, and what the office hears.
+
+use crate::facts::fill_in;
+use crate::frame::Head;
+use crate::pages::{Promises, no_such_language};
+use crate::problem::Problem;
+use crate::site::{LanguageSite, Site};
+use crate::templates::Around;
+use crate::words::{Row, rows};
+use chrono::NaiveDate;
+use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Language, Receipt};
+use serde::Serialize;
+
+/// What a mail says: to be put into MIME.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailText {
+    /// One line, without a word of a complaint and without a name.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML, which loads nothing.
+    pub html: String,
+}
+
+/// Whether the sender of a complaint gets the confirmation by e-mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmation {
+    /// It goes out.
+    Sent,
+    /// No e-mail address was given.
+    NoEmail,
+    /// The complaint looks like the work of a program, which may have filled in anybody's address.
+    Suspect,
+    /// As many as are allowed went to this address today.
+    TooMany,
+}
+
+/// Why a confirmation did not reach the sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undelivered {
+    /// It came back.
+    Bounced,
+    /// Whoever got it reported it as unwanted.
+    Unwanted,
+    /// It could not be sent.
+    Refused,
+}
+
+#[derive(Serialize)]
+struct ConfirmationMail<'a> {
+    #[serde(flatten)]
+    promises: Promises,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArrivalMail<'a> {
+    reference: String,
+    received_on: String,
+    contact: String,
+    answer: String,
+    extended: String,
+    uncertain: Option<String>,
+    confirmation: &'a str,
+}
+
+#[derive(Serialize)]
+struct UndeliveredMail<'a> {
+    reference: String,
+    why: &'a str,
+    contact: String,
+}
+
+impl Site {
+    /// The confirmation for the sender (F13 to F17), in the language of the form, with the sender's own words.
+    ///
+    /// # Errors
+    /// A template that asks for what is not there. `site-gen build` finds it first.
+    pub fn confirmation_mail(&self, complaint: &Complaint, receipt: &Receipt) -> Result<MailText, Problem> {
+        let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
+        let reference = receipt.reference.to_string();
+        let subject = fill_in(&language.texts.mail.confirmation_subject, &[("reference", &reference)]);
+        let mail = ConfirmationMail {
+            promises: self.promises(language, receipt),
+            rows: rows(&language.texts, complaint).into_iter().filter(Row::is_filled).collect(),
+        };
+        self.mail("confirmation", language, &language.texts.confirmation.title, subject, &mail)
+    }
+
+    /// Tells the office that a complaint came in: its number and days, and the working days to aim at. No word of the
+    /// complaint, nor of whom it is.
+    ///
+    /// # Errors
+    /// As [`Site::confirmation_mail`].
+    pub fn arrival_mail(&self, receipt: &Receipt, confirmation: Confirmation) -> Result<MailText, Problem> {
+        let language = self.own_language()?;
+        let (texts, dates) = (&language.texts.mail, self.terms().dates(receipt.received_on));
+        let day = |day: NaiveDate| language.texts.language.day(day);
+        let promised = [dates.contact_by, dates.answer_by, dates.extended_answer_by];
+        let aims = promised.map(Aim::for_promise);
+        let line = |text: &str, at: usize| fill_in(text, &[("date", &day(promised[at])), ("aim", &day(aims[at].on))]);
+        let uncertain = aims.iter().any(|aim| !aim.is_certain);
+        let year = EQUATED_DAYS_KNOWN_TO.to_string();
+        let reference = receipt.reference.to_string();
+        let subject = fill_in(&texts.arrival_subject, &[("reference", &reference), ("date", &day(dates.contact_by))]);
+        let mail = ArrivalMail {
+            reference,
+            received_on: day(dates.received_on),
+            contact: line(&texts.arrival_contact, 0),
+            answer: line(&texts.arrival_answer, 1),
+            extended: line(&texts.arrival_extended, 2),
+            uncertain: uncertain.then(|| fill_in(&texts.arrival_uncertain, &[("year", &year)])),
+            confirmation: match confirmation {
+                Confirmation::Sent => &texts.arrival_confirmed,
+                Confirmation::NoEmail => &texts.arrival_no_email,
+                Confirmation::Suspect => &texts.arrival_suspect,
+                Confirmation::TooMany => &texts.arrival_too_many,
+            },
+        };
+        self.mail("arrival", language, &texts.arrival_title, subject, &mail)
+    }
+
+    /// Tells the office that the sender of a complaint did not get the confirmation by e-mail.
+    ///
+    /// # Errors
+    /// As [`Site::confirmation_mail`].
+    pub fn undelivered_mail(&self, receipt: &Receipt, why: Undelivered) -> Result<MailText, Problem> {
+        let language = self.own_language()?;
+        let texts = &language.texts.mail;
+        let reference = receipt.reference.to_string();
+        let contact_by = language.texts.language.day(self.terms().dates(receipt.received_on).contact_by);
+        let subject = fill_in(&texts.undelivered_subject, &[("reference", &reference)]);
+        let mail = UndeliveredMail {
+            reference,
+            why: match why {
+                Undelivered::Bounced => &texts.undelivered_bounced,
+                Undelivered::Unwanted => &texts.undelivered_unwanted,
+                Undelivered::Refused => &texts.undelivered_refused,
+            },
+            contact: fill_in(&texts.undelivered_contact, &[("date", &contact_by)]),
+        };
+        self.mail("undelivered", language, &texts.undelivered_title, subject, &mail)
+    }
+
+    /// The organisation's name and e-mail address: from whom mails come, and where the office reads.
+    #[must_use]
+    pub fn mailbox(&self) -> (&str, &str) {
+        (&self.organisation.identity.name, &self.organisation.identity.email)
+    }
+
+    /// The language that the office reads.
+    fn own_language(&self) -> Result<&LanguageSite, Problem> {
+        self.language(&Language::new(&self.organisation.site.default_language)).ok_or_else(no_such_language)
+    }
+
+    fn mail(
+        &self,
+        name: &str,
+        language: &LanguageSite,
+        title: &str,
+        subject: String,
+        mail: &impl Serialize,
+    ) -> Result<MailText, Problem> {
+        let head = Head::named(self, title);
+        let around = Around { frame: &language.frame, head: &head };
+        let render = |ending| self.templates.render(&format!("mail/{name}.{ending}"), Some(around), mail);
+        Ok(MailText { subject, text: render("txt")?, html: render("html")? })
+    }
+}

@@ -1,0 +1,90 @@
+//! The mails, as people read them.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod common;
+
+use common::{load, real_sources, today};
+use complaint::{Complaint, Field, Form, Receipt, Reference};
+use site_gen::{Confirmation, MailText, Site, Undelivered};
+
+fn site() -> Site {
+    load(&real_sources())
+}
+
+fn complaint(site: &Site, language: &str) -> (Complaint, Receipt) {
+    let mut form = Form::default();
+    for (field, typed) in [
+        (Field::Lang, language),
+        (Field::Name, "Test Voorbeeld"),
+        (Field::Email, "test@voorbeeld.example"),
+        (Field::IncidentMonth, "3"),
+        (Field::IncidentYear, "2026"),
+        (Field::About, "een verzonnen balie"),
+        (Field::Description, "Verzonnen <b>klacht</b> & meer.\r\nTweede regel."),
+    ] {
+        form.set(field, typed);
+    }
+    let complaint = form.read(&site.rules(today())).unwrap();
+    let receipt =
+        Receipt { reference: Reference::draw(&complaint.digest(), 0), received_on: "2026-11-22".parse().unwrap() };
+    (complaint, receipt)
+}
+
+fn shown(mail: &MailText) -> String {
+    format!("{}\n----\n{}\n----\n{}", mail.subject, mail.text, mail.html)
+}
+
+#[test]
+fn the_confirmation_says_what_the_page_says_in_both_parts() {
+    let site = site();
+    let (complaint, receipt) = complaint(&site, "nl");
+    insta::assert_snapshot!(shown(&site.confirmation_mail(&complaint, &receipt).unwrap()));
+}
+
+#[test]
+fn the_confirmation_is_in_the_language_of_the_form_and_the_office_reads_that_of_the_site() {
+    let site = site();
+    let (complaint, receipt) = complaint(&site, "en");
+    assert!(site.confirmation_mail(&complaint, &receipt).unwrap().subject.starts_with("We have your complaint"));
+    assert!(site.arrival_mail(&receipt, Confirmation::Sent).unwrap().subject.starts_with("Nieuwe klacht"));
+}
+
+#[test]
+fn the_office_hears_of_a_complaint_with_its_days_and_without_a_word_of_it() {
+    let site = site();
+    let (_, receipt) = complaint(&site, "nl");
+    insta::assert_snapshot!(shown(&site.arrival_mail(&receipt, Confirmation::Sent).unwrap()));
+}
+
+#[test]
+fn the_office_hears_whether_the_sender_gets_a_mail() {
+    let site = site();
+    let (_, receipt) = complaint(&site, "nl");
+    let says = |confirmation, sentence| {
+        let mail = site.arrival_mail(&receipt, confirmation).unwrap();
+        mail.text.contains(sentence) && mail.html.contains(sentence)
+    };
+    assert!(says(Confirmation::NoEmail, "gaf geen e-mailadres"));
+    assert!(says(Confirmation::Suspect, "door een computerprogramma"));
+    assert!(says(Confirmation::TooMany, "al de meeste bevestigingen"));
+}
+
+#[test]
+fn a_day_that_may_still_become_a_day_off_is_said_to_be_so() {
+    let site = site();
+    let (_, receipt) = complaint(&site, "nl");
+    let late = Receipt { received_on: "2028-12-20".parse().unwrap(), ..receipt };
+    assert!(
+        site.arrival_mail(&late, Confirmation::Sent).unwrap().text.contains("na 2028 zijn nog niet allemaal bekend")
+    );
+}
+
+#[test]
+fn the_office_hears_of_a_confirmation_that_did_not_arrive() {
+    let site = site();
+    let (_, receipt) = complaint(&site, "nl");
+    insta::assert_snapshot!(shown(&site.undelivered_mail(&receipt, Undelivered::Bounced).unwrap()));
+    for why in [Undelivered::Unwanted, Undelivered::Refused] {
+        assert!(site.undelivered_mail(&receipt, why).is_ok());
+    }
+}

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 use tokio::task::JoinHandle;
@@ -16,6 +16,7 @@ pub struct Function {
     api: RuntimeApi,
     said: Arc<Mutex<Vec<u8>>>,
     listening: [JoinHandle<()>; 2],
+    started_in: Duration,
 }
 
 /// A function that ended before it asked for an event.
@@ -35,6 +36,7 @@ impl Function {
     /// It ended before.
     pub async fn start(name: &str, path: &Path, variables: &[(&str, &str)]) -> Result<Self, NotStarted> {
         let api = RuntimeApi::start().await;
+        let begin = Instant::now();
         let mut child = Command::new(path)
             .env_clear()
             .envs(lambda_variables(name, &api.address))
@@ -56,7 +58,7 @@ impl Function {
             _ = child.wait() => false,
             () = tokio::time::sleep(START_LIMIT) => panic!("{} asks for no event", path.display()),
         };
-        let function = Self { child, api, said, listening };
+        let function = Self { child, api, said, listening, started_in: begin.elapsed() };
         if is_ready {
             return Ok(function);
         }
@@ -70,6 +72,12 @@ impl Function {
     /// The error that it reported instead.
     pub async fn invoke(&self, event: &Value) -> Result<Value, Value> {
         self.api.invoke(event).await
+    }
+
+    /// From the start of its process until it asked for its first event.
+    #[must_use]
+    pub const fn started_in(&self) -> Duration {
+        self.started_in
     }
 
     /// The number of its process.

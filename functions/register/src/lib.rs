@@ -12,6 +12,6 @@ mod item;
 mod keep;
 mod table;
 
-pub use connection::{Connection, MissingVariable};
+pub use connection::{Connection, EnvironmentError};
 pub use keep::{KeepError, Kept, Register};
 pub use table::TableError;

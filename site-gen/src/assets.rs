@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The files under `templates/assets`, by their path there.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Assets(BTreeMap<String, Asset>);
 
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::organisation::Organisation;
 use crate::page::{Basis, Draft};
 use crate::parallel;
 use crate::problem::{Problem, Problems};
-use crate::site::{LanguageSite, Site};
+use crate::site::{FormText, LanguageSite, Site};
 use crate::sources::{Source, Sources};
 use crate::templates::Templates;
 use crate::texts::{Texts, later, without_later};
@@ -46,7 +46,6 @@ type Files = BTreeMap<String, Arc<Source>>;
 pub struct Builder {
     audience: Audience,
     gives_advice: bool,
-    judges_days: bool,
     last_changed: LastChanged,
     templates: Option<(Files, Arc<Templates>)>,
     languages: BTreeMap<String, Remembered>,
@@ -80,16 +79,6 @@ impl Site {
     pub fn load(sources: &Sources, today: NaiveDate) -> Result<Self, Problems> {
         Builder::new(Audience::Public, BTreeMap::new).load(sources, today)
     }
-
-    /// The same for sources of which a build made sure that they are right. A link to a page that has left the site since then
-    /// does not keep a function from starting.
-    ///
-    /// # Errors
-    /// As [`Builder::load`], except for such links.
-    pub fn load_built(sources: &Sources, today: NaiveDate) -> Result<Self, Problems> {
-        let builder = Builder::new(Audience::Public, BTreeMap::new);
-        Builder { judges_days: false, ..builder }.load(sources, today)
-    }
 }
 
 impl Builder {
@@ -101,7 +90,7 @@ impl Builder {
     ) -> Self {
         let last_changed = LazyLock::new(Box::new(last_changed) as _);
         let gives_advice = audience == Audience::Editors;
-        Self { audience, gives_advice, judges_days: true, last_changed, templates: None, languages: BTreeMap::new() }
+        Self { audience, gives_advice, last_changed, templates: None, languages: BTreeMap::new() }
     }
 
     /// The same builder, which gives advice on plain language too. One for editors does so anyway.
@@ -164,7 +153,6 @@ impl Builder {
         let rules = linking::Rules {
             today,
             audience: self.audience,
-            judges_days: self.judges_days,
             review_months: organisation.site.review_months,
             last_changed: &|path: &str| self.last_changed.get(path).copied(),
         };
@@ -185,8 +173,10 @@ impl Builder {
                 opening_hours,
                 pages,
                 by_key,
+                form: FormText::default(),
                 frame,
             };
+            language.form = frame::form_text(&language);
             language.frame = problems.note(frame::ready(&organisation, &assets, &structured, &language))?;
             languages.insert(tag, language);
         }
@@ -209,11 +199,12 @@ impl Builder {
             return None;
         };
         let read = toml_file::read::<WordingOnly>(&Filled::as_written(source), 0, &source.text);
-        let WordingOnly { language: wording } = problems.note_all(read)?;
+        let wording = problems.note_all(read)?.language.with_names();
         let facts = organisation.facts(&wording);
         let texts = problems.note_all(facts.fill(source, later)).and_then(|filled| {
             problems.extend(without_later(&filled));
-            problems.note_all(toml_file::read::<Texts>(&filled, 0, &filled.text))
+            let texts = problems.note_all(toml_file::read::<Texts>(&filled, 0, &filled.text))?;
+            Some(Texts { language: texts.language.with_names(), ..texts })
         });
         let opening_hours = organisation.opening_hours(&wording);
 

@@ -6,7 +6,7 @@ use crate::front_matter::{MenuAt, PageKind};
 use crate::organisation::{Identity, Organisation, PostalAddress};
 use crate::page::Page;
 use crate::problem::Problem;
-use crate::site::{LanguageSite, Site};
+use crate::site::{FormText, LanguageSite, Site};
 use crate::texts::Texts;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -65,6 +65,16 @@ pub(crate) fn ready(
         .map_err(|error| Problem::with_file("templates", Fault::Template { detail: error.to_string() }))
 }
 
+/// The page with the form in `language`, of which reading made sure that there is one.
+pub(crate) fn form_text(language: &LanguageSite) -> FormText {
+    language.page(PageKind::Form).map_or_else(FormText::default, |page| FormText {
+        title: page.matter().title.clone(),
+        text_lang: text_language(language, page).map(str::to_owned),
+        address: page.address.clone(),
+        html: page.draft.html.clone(),
+    })
+}
+
 /// What the head of one page says, and how it is found.
 #[derive(Debug, Hash, Serialize)]
 pub(crate) struct Head<'a> {
@@ -117,8 +127,14 @@ impl<'a> Head<'a> {
         Self { text_lang, address: &page.address, ..Self::named(site, &page.matter().title) }
     }
 
+    /// The head of the form that a function shows.
+    pub(crate) fn of_form(site: &Site, form: &'a FormText) -> Self {
+        let FormText { title, text_lang, address, .. } = form;
+        Self { text_lang: text_lang.as_deref(), address, ..Self::named(site, title) }
+    }
+
     /// The head of a page that exists for one person only.
-    pub(crate) fn named(site: &'a Site, heading: &'a str) -> Self {
+    pub(crate) fn named(site: &Site, heading: &'a str) -> Self {
         let title = format!("{heading} – {}", site.organisation.identity.name);
         Self { title, heading, text_lang: None, address: "", found: None, languages: Vec::new() }
     }

@@ -3,7 +3,7 @@
 //! 1. [`Sources`] holds the files. A [`Builder`] makes a [`Site`] of them: facts, texts, front matter, Markdown, templates,
 //!    every link checked. All [`Problems`] are told in one go, each with its place.
 //! 2. [`Writer`] makes the public pages and puts them in a folder.
-//! 3. The functions make their own pages from the same site: [`Site::form_page`], [`Site::check_page`],
+//! 3. The functions make their own pages and mails from the same site ([`Site::for_functions`], [`Site::from_built`]): [`Site::form_page`], [`Site::check_page`],
 //!    [`Site::confirmation_page`], [`Site::not_sent_page`], [`Site::message_page`].
 //!
 //! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
@@ -13,6 +13,7 @@
 mod advice;
 mod assets;
 mod builder;
+mod built;
 mod calendar;
 mod facts;
 mod fault;
@@ -23,6 +24,7 @@ mod headers;
 #[cfg(feature = "tool")]
 mod history;
 mod linking;
+mod locale;
 mod mails;
 mod markdown;
 #[cfg(feature = "tool")]
@@ -57,6 +59,7 @@ mod workshop;
 mod writer;
 
 pub use builder::{Audience, Builder};
+pub use built::BuiltError;
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};

@@ -16,8 +16,6 @@ pub(crate) struct Rules<'a> {
     pub(crate) audience: Audience,
     /// After how many months a page should be reviewed again.
     pub(crate) review_months: u32,
-    /// Whether a link to a page that is not on the site today is a problem.
-    pub(crate) judges_days: bool,
     /// The day on which a file of the content last changed, by its path there.
     pub(crate) last_changed: &'a dyn Fn(&str) -> Option<NaiveDate>,
 }
@@ -141,8 +139,7 @@ fn check_links(language: &Linked<'_>, targets: &Linkable<'_>, rules: &Rules<'_>,
         let is_unpublished = draft.matter.unpublished(rules.today).is_some();
         let dead = draft.dead_links(targets).into_iter();
         // A page that is not on the site may lead to others that are not.
-        let may_lead_there = is_unpublished || !rules.judges_days;
-        let dead = dead.filter(|problem| !(may_lead_there && matches!(*problem.fault, Fault::NotPublished { .. })));
+        let dead = dead.filter(|problem| !(is_unpublished && matches!(*problem.fault, Fault::NotPublished { .. })));
         problems.extend(softened(dead, is_unpublished && rules.audience == Audience::Public));
     }
 }

@@ -95,8 +95,7 @@ impl Site {
     /// A template that asks for what is not there. `site-gen build` finds it first.
     pub fn form_page(&self, form: &Form, mistakes: Option<&Mistakes>) -> Result<String, Problem> {
         let language = self.language_of(form)?;
-        let page = language.page(PageKind::Form).ok_or_else(no_such_language)?;
-        self.form_in(Head::of_page(self, language, page), language, &page.draft.html, form, mistakes)
+        self.form_in(Head::of_form(self, &language.form), language, &language.form.html, form, mistakes)
     }
 
     fn form_in(

@@ -10,6 +10,7 @@ use crate::templates::Templates;
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use complaint::{Language, Rules, Terms};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -36,11 +37,23 @@ pub(crate) struct LanguageSite {
     /// What its editors want to be told about, if they keep a list of it.
     #[cfg(feature = "tool")]
     pub(crate) words: Option<crate::plain_language::WordList>,
+    pub(crate) form: FormText,
+    /// None in a function.
     pub(crate) pages: Vec<Page>,
     /// The place in `pages` of the page with each key.
     pub(crate) by_key: HashMap<String, usize>,
     /// What stands around every page, ready for the templates.
     pub(crate) frame: tera::Value,
+}
+
+/// The page with the form, as an editor wrote it: functions show it again, with what was typed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub(crate) struct FormText {
+    pub(crate) title: String,
+    /// The language of the text, where it is not that of the frame.
+    pub(crate) text_lang: Option<String>,
+    pub(crate) address: String,
+    pub(crate) html: String,
 }
 
 impl LanguageSite {
@@ -72,7 +85,7 @@ impl Site {
             languages: self
                 .languages
                 .values()
-                .map(|language| (Language::new(&language.tag), language.texts.language.locale()))
+                .map(|language| (Language::new(&language.tag), language.texts.language.months()))
                 .collect(),
             today,
         }

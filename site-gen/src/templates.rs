@@ -8,13 +8,13 @@ use crate::problem::{Problem, Problems};
 use crate::sources::Source;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, ErrorKind, Tera, Value};
 
 /// Every template of the site.
 #[derive(Debug)]
 pub struct Templates {
-    tera: Tera,
+    tera: OnceLock<Tera>,
     /// Name of a template -> its file.
     shown: BTreeMap<String, Arc<Source>>,
 }
@@ -27,15 +27,29 @@ impl Templates {
     pub fn compile(sources: &BTreeMap<String, Arc<Source>>) -> Result<Self, Problems> {
         let files = || sources.iter().filter(|(name, _)| !name.starts_with("assets/"));
         let shown = files().map(|(name, source)| (name.clone(), Arc::clone(source))).collect();
-        let mut templates = Self { tera: Tera::new(), shown };
-        let compiled = templates.tera.add_raw_templates(files().map(|(name, source)| (name, &source.text)));
-        let Err(first) = compiled else { return Ok(templates) };
+        let templates = Self { tera: OnceLock::new(), shown };
+        let Err(first) = templates.compiled() else { return Ok(templates) };
         // Tera stops at the first. Each alone tells whether it can be read; what it needs of others is not there then.
         let alone = |(name, source): (&String, &Arc<Source>)| Tera::new().add_raw_template(name, &source.text).err();
         let unread = files().filter_map(alone).filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_)));
         let problems: Problems =
             std::iter::once(first).chain(unread).map(|error| templates.problem("templates", &error)).collect();
         Err(problems)
+    }
+
+    /// Templates of which a build made sure that they compile: they do so when the first is used. A function that starts for
+    /// one answer needs none of them sooner.
+    pub(crate) fn built(shown: BTreeMap<String, Arc<Source>>) -> Self {
+        Self { tera: OnceLock::new(), shown }
+    }
+
+    fn compiled(&self) -> Result<&Tera, tera::Error> {
+        if let Some(tera) = self.tera.get() {
+            return Ok(tera);
+        }
+        let mut tera = Tera::new();
+        tera.add_raw_templates(self.shown.iter().map(|(name, source)| (name, &source.text)))?;
+        Ok(self.tera.get_or_init(|| tera))
     }
 
     /// Fills the template `name` with a typed page, around which `frame` and `head` stand.
@@ -50,7 +64,7 @@ impl Templates {
             }
             Ok(context)
         });
-        context.and_then(|context| self.tera.render(name, &context)).map_err(|error| self.problem(name, &error))
+        context.and_then(|context| self.compiled()?.render(name, &context)).map_err(|error| self.problem(name, &error))
     }
 
     /// Whether the template `name` of a page, and every one that it may use, is the same here and in `other`.

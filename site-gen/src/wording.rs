@@ -1,10 +1,12 @@
 //! How a language writes dates, hours and terms.
 
 use crate::facts::fill_in;
+use crate::locale::{self, Names};
 use crate::organisation::OpeningHours;
 use crate::toml_file;
-use chrono::{Datelike, Days, Locale, NaiveDate, NaiveTime, Weekday};
-use complaint::IncidentDate;
+use chrono::format::{Fixed, Item, StrftimeItems};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use complaint::{IncidentDate, Months};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt::{self, Write as _};
 
@@ -17,6 +19,9 @@ pub struct Wording {
     /// Whose names of days and months to use, such as `nl_NL`.
     #[serde(deserialize_with = "locale")]
     locale: String,
+    /// Those names. A function gets them from the build: the tables of all locales are a megabyte.
+    #[serde(skip)]
+    pub(crate) names: Names,
     /// The way it is written.
     pub direction: Direction,
     /// A day in words, as `strftime` writes it.
@@ -54,11 +59,29 @@ pub enum Direction {
 }
 
 impl Wording {
-    /// Whose names of days and months it uses.
+    /// The same, with the names of days and months of its locale.
+    pub(crate) fn with_names(mut self) -> Self {
+        self.names = Names::of(&self.locale);
+        self
+    }
+
+    /// How it names its months.
     #[must_use]
-    pub fn locale(&self) -> Locale {
-        // Reading the file made sure that there is such a locale.
-        Locale::try_from(self.locale.as_str()).unwrap_or(Locale::POSIX)
+    pub fn months(&self) -> Months {
+        Months { names: self.names.months.clone(), short: self.names.short_months.clone() }
+    }
+
+    /// `day` as `pattern` writes it, with the language's own names.
+    fn write(&self, pattern: &str, day: NaiveDate) -> String {
+        let (month, weekday) = (day.month0() as usize, day.weekday().num_days_from_monday() as usize);
+        let written = StrftimeItems::new(pattern).map(|item| match item {
+            Item::Fixed(Fixed::LongMonthName) => self.names.months[month].clone(),
+            Item::Fixed(Fixed::ShortMonthName) => self.names.short_months[month].clone(),
+            Item::Fixed(Fixed::LongWeekdayName) => self.names.weekdays[weekday].clone(),
+            Item::Fixed(Fixed::ShortWeekdayName) => self.names.short_weekdays[weekday].clone(),
+            other => day.format_with_items(std::iter::once(other)).to_string(),
+        });
+        written.collect()
     }
 
     /// The locale as `nl_NL`.
@@ -69,7 +92,7 @@ impl Wording {
     /// A day in words: "maandag 30 november 2026".
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
-        day.format_localized(&self.day, self.locale()).to_string()
+        self.write(&self.day, day)
     }
 
     /// The date of an incident in words.
@@ -77,7 +100,7 @@ impl Wording {
     pub fn incident(&self, date: IncidentDate) -> String {
         match date {
             IncidentDate::Day(day) => self.day(day),
-            IncidentDate::Month(first) => first.format_localized(&self.month, self.locale()).to_string(),
+            IncidentDate::Month(first) => self.write(&self.month, first),
         }
     }
 
@@ -99,10 +122,7 @@ impl Wording {
     /// Opening hours in words: "maandag tot en met donderdag van 9.00 tot 16.00 uur".
     #[must_use]
     pub fn opening_hours(&self, hours: &OpeningHours) -> String {
-        let weekday = |day: Weekday| {
-            let monday = NaiveDate::default() - Days::new(NaiveDate::default().weekday().num_days_from_monday().into());
-            (monday + Days::new(day.num_days_from_monday().into())).format_localized("%A", self.locale()).to_string()
-        };
+        let weekday = |day: Weekday| self.names.weekdays[day.num_days_from_monday() as usize].clone();
         let pattern = if hours.first_day == hours.last_day { &self.hours_on_day } else { &self.hours_on_days };
         let hour = |time: NaiveTime| time.format(&self.hour).to_string();
         let values = [
@@ -123,10 +143,7 @@ pub(crate) struct WordingOnly {
 
 fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let name = String::deserialize(from)?;
-    match Locale::try_from(name.as_str()) {
-        Ok(_) => Ok(name),
-        Err(_) => Err(de::Error::custom(toml_file::NOT_A_LOCALE)),
-    }
+    if locale::is_known(&name) { Ok(name) } else { Err(de::Error::custom(toml_file::NOT_A_LOCALE)) }
 }
 
 /// At least the numbers from one to twelve: with one left out, all that follow would say another term than is meant.

@@ -1,10 +1,11 @@
 //! The real site, built; and the same site with mistakes in it.
-#![expect(clippy::panic, reason = "a test may stop where it stands")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod common;
 
-use common::{Broken, load, page, real_output, real_sources, root};
-use site_gen::{Site, Sources};
+use common::{Broken, load, page, real_output, real_sources, root, today};
+use complaint::{Field, Form, Language, Receipt, Reference};
+use site_gen::{Confirmation, Message, Site, Sources};
 use std::path::Path;
 
 #[test]
@@ -420,19 +421,56 @@ fn the_style_sheet_stays_small_and_knows_no_left_or_right() {
     }
 }
 
-#[test]
-fn a_page_that_left_the_site_after_the_build_does_not_keep_a_function_from_starting() {
-    let page = "+++\ntitle = \"Test\"\ndescription = \"Test\"\nexpires = \"2026-12-01\"\n+++\n\nTekst.\n";
-    let site = Broken::site().with("content/nl/test.md", page);
-    let site = site.replacing("content/nl/contact.md", "## Mailen", "[de test](test.md)\n\n## Mailen");
-    assert_eq!(site.problems(), Vec::<String>::new(), "right when it is built");
-    let later = "2026-12-02".parse().unwrap();
-    assert!(Site::load(&site.0, later).is_err());
-    assert!(Site::load_built(&site.0, later).is_ok());
+/// What a function has of the site, and the whole site that it was made of.
+fn built_and_whole() -> (Site, Site) {
+    let used = |name: &str| !name.starts_with("assets/");
+    let built = Site::for_functions(&root(), Some(1_795_478_400), used).unwrap();
+    (Site::from_built(&built).unwrap(), load(&real_sources()))
 }
 
 #[test]
-fn files_that_editors_leave_about_are_no_content_in_a_function_either() {
+fn a_function_answers_with_the_very_pages_and_mails_of_the_whole_site() {
+    let (built, whole) = built_and_whole();
+    for language in ["nl", "en"] {
+        let mut form = Form::default();
+        form.set(Field::Lang, language);
+        let mistakes = form.read(&whole.rules(today())).unwrap_err();
+        assert_eq!(built.form_page(&form, Some(&mistakes)).unwrap(), whole.form_page(&form, Some(&mistakes)).unwrap());
+        for (field, typed) in [
+            (Field::Name, "Test Voorbeeld"),
+            (Field::Email, "test@voorbeeld.example"),
+            (Field::IncidentMonth, "3"),
+            (Field::IncidentYear, "2026"),
+            (Field::About, "een verzonnen balie"),
+            (Field::Description, "Verzonnen <b>klacht</b>."),
+        ] {
+            form.set(field, typed);
+        }
+        let complaint = form.read(&built.rules(today())).unwrap();
+        let receipt = Receipt { reference: Reference::draw(&complaint.digest(), 0), received_on: today() };
+        let answers = |site: &Site| {
+            [
+                site.check_page(&form, &complaint).unwrap(),
+                site.confirmation_page(&complaint, &receipt).unwrap(),
+                site.not_sent_page(&form, &complaint).unwrap(),
+                site.message_page(&Language::new(language), Message::NotFound).unwrap(),
+                site.confirmation_mail(&complaint, &receipt).unwrap().html,
+                site.arrival_mail(&receipt, Confirmation::Sent).unwrap().text,
+                site.calendar(&Language::new(language), today()).unwrap(),
+            ]
+        };
+        assert_eq!(answers(&built), answers(&whole));
+    }
+}
+
+#[test]
+fn what_a_function_has_of_a_site_is_the_same_for_the_same_day() {
+    let of = |seconds| Site::for_functions(&root(), Some(seconds), |_| true).unwrap();
+    assert_eq!(of(1_795_478_400), of(1_795_478_460));
+}
+
+#[test]
+fn files_that_editors_leave_about_are_no_content_in_memory_either() {
     let files = [("content/.DS_Store", &b"\xff"[..]), ("content/nl/.x.md.swp", b"\xff"), ("content/nl/a.md~", b"\xff")];
     assert_eq!(Sources::from_files(files).unwrap().content.len(), 0);
 }

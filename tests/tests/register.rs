@@ -1,6 +1,6 @@
 //! The register on a store: what is kept, and that no two complaints share a reference.
 
-use chrono::{DateTime, Locale, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use complaint::{Complaint, Dates, Field, Form, Language, Lengths, Reference, Rules, Terms};
 use tests::Store;
 
@@ -31,7 +31,7 @@ fn read(fields: &[(Field, &str)]) -> Complaint {
         wish: 2000,
         on_behalf_of: 200,
     };
-    let languages = vec![(Language::new("nl"), Locale::nl_NL)];
+    let languages = vec![(Language::new("nl"), complaint::Months::default())];
     let rules = Rules { lengths, default_language: Language::new("nl"), languages, today: received().received_on };
     form.read(&rules).expect("a right form")
 }

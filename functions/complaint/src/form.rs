@@ -255,8 +255,8 @@ impl Reader<'_> {
 
     fn incident_date(&mut self) -> Option<IncidentDate> {
         let parts = [Field::IncidentDay, Field::IncidentMonth, Field::IncidentYear].map(|field| self.form.typed(field));
-        let locales = self.rules.languages.iter().map(|(_, locale)| *locale);
-        IncidentDate::read(parts, self.rules.today, locales).map_err(|(field, kind)| self.mistake(field, kind)).ok()
+        let languages = self.rules.languages.iter().map(|(_, months)| months);
+        IncidentDate::read(parts, self.rules.today, languages).map_err(|(field, kind)| self.mistake(field, kind)).ok()
     }
 }
 

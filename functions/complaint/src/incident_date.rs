@@ -1,8 +1,8 @@
 //! When it happened: a day, or a month where the day is not known.
 
-use crate::Field;
 use crate::mistake::Kind;
-use chrono::{Datelike, Locale, NaiveDate};
+use crate::{Field, Months};
+use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// The date of the incident.
@@ -26,10 +26,10 @@ impl IncidentDate {
     ///
     /// # Errors
     /// What is wrong and in which of the three fields, one mistake for the group.
-    pub(crate) fn read(
+    pub(crate) fn read<'a>(
         [day, month, year]: [&str; 3],
         today: NaiveDate,
-        locales: impl IntoIterator<Item = Locale>,
+        languages: impl IntoIterator<Item = &'a Months>,
     ) -> Result<Self, (Field, Kind)> {
         let [day, month, year] = [day, month, year].map(str::trim);
         match (day, month, year) {
@@ -38,7 +38,7 @@ impl IncidentDate {
             (_, _, "") => return Err((Field::IncidentYear, Kind::YearMissing)),
             _ => {}
         }
-        let month = read_month(month, locales).ok_or((Field::IncidentMonth, Kind::NotAMonth))?;
+        let month = read_month(month, languages).ok_or((Field::IncidentMonth, Kind::NotAMonth))?;
         let year = read_year(year, today).ok_or((Field::IncidentYear, Kind::NotAYear))?;
         let no_such_day = (Field::IncidentDay, Kind::NotADay);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(no_such_day)?;
@@ -68,20 +68,12 @@ impl fmt::Display for IncidentDate {
     }
 }
 
-/// The number of a month typed as a number, as its name, or as at least the first three letters of its name.
-fn read_month(typed: &str, locales: impl IntoIterator<Item = Locale>) -> Option<u32> {
-    if let Ok(number) = typed.parse::<u32>() {
-        return (1..=12).contains(&number).then_some(number);
+/// The number of a month typed as a number, or as its name in one of the `languages`.
+fn read_month<'a>(typed: &str, languages: impl IntoIterator<Item = &'a Months>) -> Option<u32> {
+    match typed.parse::<u32>() {
+        Ok(number) => (1..=12).contains(&number).then_some(number),
+        Err(_) => languages.into_iter().find_map(|months| months.number(typed)),
     }
-    let typed = typed.trim_end_matches('.').to_lowercase();
-    locales.into_iter().find_map(|locale| {
-        (1..=12).find(|month| {
-            let first = NaiveDate::from_ymd_opt(2000, *month, 1);
-            let named = |form| first.map(|day| day.format_localized(form, locale).to_string().to_lowercase());
-            let is_name = named("%B").is_some_and(|name| typed.chars().count() >= 3 && name.starts_with(&typed));
-            is_name || named("%b").is_some_and(|short| short.trim_end_matches('.') == typed)
-        })
-    })
 }
 
 /// A year of four digits, or of two: then the latest such year that has begun.
@@ -106,7 +98,8 @@ mod tests {
 
     fn read(day: &str, month: &str, year: &str) -> Result<String, (Field, Kind)> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-        IncidentDate::read([day, month, year], today, [Locale::nl_NL, Locale::en_GB]).map(|date| date.to_string())
+        IncidentDate::read([day, month, year], today, &[Months::dutch(), Months::english()])
+            .map(|date| date.to_string())
     }
 
     #[test]

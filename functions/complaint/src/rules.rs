@@ -1,14 +1,14 @@
 //! What a form is read by: settings that come from the content, and the day it is.
 
-use crate::Field;
-use chrono::{Locale, NaiveDate};
-use serde::Deserialize;
+use crate::{Field, Months};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// How long each text may be.
 ///
 /// # Units
 /// Characters (Unicode scalar values), after spaces around the text are taken off.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is the length of the field of that name")]
 pub struct Lengths {
@@ -75,7 +75,7 @@ pub struct Rules {
     /// The language that is meant where a form names none of the site's.
     pub default_language: Language,
     /// The languages of the site, and how each names its months.
-    pub languages: Vec<(Language, Locale)>,
+    pub languages: Vec<(Language, Months)>,
     /// The day it is in Heemstede: an incident on a later day is a mistake.
     pub today: NaiveDate,
 }

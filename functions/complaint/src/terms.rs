@@ -1,13 +1,13 @@
 //! When the sender of a complaint will hear.
 
 use chrono::{Days, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The terms of the procedure, in weeks.
 ///
 /// # Source
 /// F13 (contact), F15 (answer), F16 (extension); the values come from `content/organisation.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Weeks after receipt within which the organisation makes contact.

@@ -1,7 +1,8 @@
 //! What each fault says in Dutch, in plain words: whoever reads it mends a page, not a program.
 
 use super::{FactKind, Fault, Unpublished};
-use chrono::{Locale, NaiveDate};
+use crate::locale::Names;
+use chrono::{Datelike, NaiveDate};
 
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
@@ -210,7 +211,7 @@ pub(super) fn unpublished(why: Unpublished) -> String {
 }
 
 fn day(day: NaiveDate) -> String {
-    day.format_localized("%-d %B %Y", Locale::nl_NL).to_string()
+    format!("{} {} {}", day.day(), Names::of("nl_NL").months[day.month0() as usize], day.year())
 }
 
 fn quoted(names: &[String]) -> String {

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::Lengths;
-use chrono::{Locale, NaiveDate};
+use crate::Months;
+use chrono::NaiveDate;
 
 fn rules() -> Rules {
     Rules {
@@ -19,7 +20,7 @@ fn rules() -> Rules {
             on_behalf_of: 40,
         },
         default_language: Language::new("nl"),
-        languages: vec![(Language::new("nl"), Locale::nl_NL), (Language::new("en"), Locale::en_GB)],
+        languages: vec![(Language::new("nl"), Months::dutch()), (Language::new("en"), Months::english())],
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
     }
 }

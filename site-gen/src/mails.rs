@@ -8,7 +8,7 @@ use crate::site::{LanguageSite, Site};
 use crate::templates::Around;
 use crate::words::{Row, rows};
 use chrono::NaiveDate;
-use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Language, Receipt};
+use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Receipt};
 use serde::Serialize;
 
 /// What a mail says: to be put into MIME.
@@ -150,7 +150,7 @@ impl Site {
 
     /// The language that the office reads.
     fn own_language(&self) -> Result<&LanguageSite, Problem> {
-        self.language(&Language::new(&self.organisation.site.default_language)).ok_or_else(no_such_language)
+        self.language(&self.default_language()).ok_or_else(no_such_language)
     }
 
     fn mail(

@@ -2,6 +2,7 @@
 
 use crate::front_matter::PageKind;
 use crate::page::Page;
+use crate::pages::Message;
 use crate::parallel;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
@@ -27,6 +28,8 @@ pub(crate) enum What<'a> {
     Redirect(&'a LanguageSite, &'a Page),
     SiteMap,
     Robots,
+    /// What is shown where a function cannot answer at all; it is not linked to.
+    Broken,
     /// A style sheet, a script or a picture.
     Bytes(&'a [u8]),
 }
@@ -67,6 +70,7 @@ impl Site {
         }
         files.push(File { path: "sitemap.xml".to_owned(), what: What::SiteMap });
         files.push(File { path: "robots.txt".to_owned(), what: What::Robots });
+        files.push(File { path: "500.html".to_owned(), what: What::Broken });
         let assets = self.assets.files().map(|(address, text)| (address, text.as_bytes()));
         let pictures = self.pictures.values().map(|picture| (picture.address.as_str(), picture.bytes.as_slice()));
         files.extend(assets.chain(pictures).map(|(at, bytes)| File { path: file_at(at), what: What::Bytes(bytes) }));
@@ -91,6 +95,7 @@ impl Site {
                 };
                 self.templates.render("redirect.html", None, &redirect)?
             }
+            What::Broken => self.message_page(&self.default_language(), Message::Broken)?,
             What::SiteMap => self.templates.render("sitemap.xml", None, &self.site_map())?,
             What::Robots => {
                 let nothing_but_the_address = SiteMap { address: self.address(), pages: Vec::new() };

@@ -81,7 +81,7 @@ impl Site {
     pub fn rules(&self, today: NaiveDate) -> Rules {
         Rules {
             lengths: self.organisation.lengths.clone(),
-            default_language: Language::new(&self.organisation.site.default_language),
+            default_language: self.default_language(),
             languages: self
                 .languages
                 .values()
@@ -131,6 +131,11 @@ impl Site {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.organisation.site.address
+    }
+
+    /// The language that is meant where none is named.
+    pub(crate) fn default_language(&self) -> Language {
+        Language::new(&self.organisation.site.default_language)
     }
 
     /// The site in `language`, or in the language that is meant where none is named.

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use std::{env, fs};
 
 /// Everything that answers and mails are made of; no page.
 #[derive(Deserialize, Serialize)]
@@ -160,4 +161,25 @@ fn without_texts(frame: serde_json::Value) -> serde_json::Map<String, serde_json
     let serde_json::Value::Object(mut frame) = frame else { return serde_json::Map::new() };
     frame.remove("texts");
     frame
+}
+
+/// For the build script of a function: writes what [`Site::for_functions`] gives to `site.json` in its output folder, anew whenever
+/// content or templates change, and ends the build with every problem that they have.
+///
+/// Of the environment it reads what cargo sets for build scripts, and `SOURCE_DATE_EPOCH`.
+pub fn embed(is_used: impl Fn(&str) -> bool) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for folder in ["content", "templates"] {
+        println!("cargo::rerun-if-changed={}", root.join(folder).display());
+    }
+    println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
+    let day = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let written = Site::for_functions(&root, day, is_used).map_err(|problems| problems.to_string()).and_then(|site| {
+        let folder = env::var_os("OUT_DIR").ok_or("error: this is for build scripts")?;
+        fs::write(Path::new(&folder).join("site.json"), site).map_err(|error| format!("error: {error}"))
+    });
+    if let Err(error) = written {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
 }

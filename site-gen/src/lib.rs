@@ -59,7 +59,7 @@ mod workshop;
 mod writer;
 
 pub use builder::{Audience, Builder};
-pub use built::BuiltError;
+pub use built::{BuiltError, embed};
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};

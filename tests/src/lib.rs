@@ -6,6 +6,8 @@
 mod faulty_store;
 #[cfg(feature = "cloud")]
 mod function;
+#[cfg(feature = "cloud")]
+mod moto;
 mod resident;
 #[cfg(feature = "cloud")]
 mod runtime_api;
@@ -17,6 +19,8 @@ mod tls_store;
 pub use faulty_store::FaultyStore;
 #[cfg(feature = "cloud")]
 pub use function::{Function, NotStarted, functions_folder};
+#[cfg(feature = "cloud")]
+pub use moto::{Moto, SentMail};
 pub use resident::{Page, complaint, typed};
 pub use service::TestService;
 pub use store::Store;

@@ -26,6 +26,14 @@ impl Store {
         Self { register, endpoint, database }
     }
 
+    /// The table, as DynamoDB describes it.
+    #[must_use]
+    pub fn described(&self) -> serde_json::Value {
+        let request = serde_json::from_value(serde_json::json!({ "TableName": TABLE })).expect("a request");
+        let described = self.database.describe_table(request).expect("a table");
+        serde_json::to_value(described).expect("JSON")["Table"].take()
+    }
+
     /// Every item of the table, as DynamoDB's own JSON.
     #[must_use]
     pub fn items(&self) -> Vec<serde_json::Value> {

@@ -1,0 +1,151 @@
+//! A second implementation of DynamoDB and SES: moto, with the stack that functions/template.yaml declares.
+
+use reqwest::Client;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::process::{Child, Command};
+
+/// A moto server, which ends with this.
+pub struct Moto {
+    /// Where it answers.
+    pub endpoint: String,
+    /// What tests/judges/stack.py tells of the stack.
+    pub stack: Value,
+    client: Client,
+    _server: Child,
+}
+
+/// A mail that SES was given.
+#[derive(Debug)]
+pub struct SentMail {
+    /// To whom.
+    pub to: String,
+    /// The message, as MIME.
+    pub raw: String,
+}
+
+impl Moto {
+    /// Starts a server and makes the stack in it.
+    pub async fn start() -> Self {
+        let port = free_port();
+        let endpoint = format!("http://127.0.0.1:{port}");
+        let server = Command::new(tool("moto_server"))
+            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap_or_else(|error| panic!("{error}: tests/judges/install brings moto"));
+        let client = Client::new();
+        while client.get(format!("{endpoint}/moto-api/")).send().await.is_err() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let made = Command::new(tool("python")).arg(root().join("tests/judges/stack.py")).arg(&endpoint).output().await;
+        let made = made.expect("python");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let stack = serde_json::from_slice(&made.stdout).expect("JSON");
+        let moto = Self { endpoint, stack, client, _server: server };
+        moto.own("recorder/start-recording").await;
+        moto
+    }
+
+    /// The table of the stack.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        self.stack["table"].as_str().expect("a name")
+    }
+
+    /// Every item of the table, as DynamoDB's own JSON.
+    pub async fn items(&self) -> Vec<Value> {
+        let answer = self.ask("DynamoDB_20120810.Scan", &json!({ "TableName": self.table() })).await;
+        answer["Items"].as_array().expect("a list").clone()
+    }
+
+    /// What the table's stream tells of, as the event that Lambda hands on.
+    pub async fn stream_event(&self) -> Value {
+        let arn = &self.stack["stream_arn"];
+        let described = self.ask("DynamoDBStreams_20120810.DescribeStream", &json!({ "StreamArn": arn })).await;
+        let shard = &described["StreamDescription"]["Shards"][0]["ShardId"];
+        let from = json!({ "StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
+        let iterator = self.ask("DynamoDBStreams_20120810.GetShardIterator", &from).await;
+        let iterator = json!({ "ShardIterator": iterator["ShardIterator"] });
+        let mut records = self.ask("DynamoDBStreams_20120810.GetRecords", &iterator).await["Records"].take();
+        for record in records.as_array_mut().expect("a list") {
+            record["eventSourceARN"] = arn.clone();
+        }
+        json!({ "Records": records })
+    }
+
+    /// Every mail that was sent, in order.
+    pub async fn mails(&self) -> Vec<SentMail> {
+        let known: Value =
+            self.client.get(self.own_address("data.json")).send().await.expect("an answer").json().await.expect("JSON");
+        let mails = known["ses"]["RawMessage"].as_array().expect("a list");
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        mails.iter().map(|mail| SentMail { to: text(&mail["destinations"][0]), raw: text(&mail["raw_data"]) }).collect()
+    }
+
+    /// The actions that were asked for since the last time, as policies name them; those of this harness are not among them.
+    pub async fn calls(&self) -> Vec<String> {
+        let recorded =
+            self.client.get(self.own_address("recorder/download-recording")).send().await.expect("an answer");
+        let recorded = recorded.text().await.expect("text");
+        let requests = recorded.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let mut calls: Vec<String> = requests
+            .filter(|request| {
+                request["headers"]["User-Agent"].as_str().is_some_and(|agent| agent.starts_with("aws-sdk-rust"))
+            })
+            .map(|request| action(&request))
+            .collect();
+        calls.sort();
+        calls.dedup();
+        self.own("recorder/reset-recording").await;
+        calls
+    }
+
+    async fn ask(&self, target: &str, request: &Value) -> Value {
+        let scope = "AWS4-HMAC-SHA256 Credential=test/20261124/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none";
+        let asked = self.client.post(&self.endpoint).header("x-amz-target", target).header("authorization", scope);
+        let answer = asked.header("content-type", "application/x-amz-json-1.0").body(request.to_string()).send().await;
+        answer.expect("an answer").json().await.expect("JSON")
+    }
+
+    fn own_address(&self, path: &str) -> String {
+        format!("{}/moto-api/{path}", self.endpoint)
+    }
+
+    async fn own(&self, path: &str) {
+        let asked = self.client.post(self.own_address(path));
+        assert!(asked.send().await.expect("an answer").status().is_success(), "{path}");
+    }
+}
+
+/// What a request of the SDK asks for, as an IAM policy names it.
+fn action(request: &Value) -> String {
+    if let Some(target) = request["headers"]["X-Amz-Target"].as_str() {
+        let (service, operation) = target.split_once('.').expect("a target");
+        assert!(service.starts_with("DynamoDB"), "{target}");
+        return format!("dynamodb:{operation}");
+    }
+    let (method, address) = (&request["method"], request["url"].as_str().expect("an address"));
+    match (method.as_str(), address.ends_with("/v2/email/outbound-emails")) {
+        (Some("POST"), true) => "ses:SendEmail".to_owned(),
+        _ => panic!("{method} {address}: which action is that?"),
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn tool(name: &str) -> PathBuf {
+    let folder = std::env::var_os("JUDGES").map_or_else(|| root().join("target/judges/services"), PathBuf::from);
+    folder.join("bin").join(name)
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("an address").port()
+}

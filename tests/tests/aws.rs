@@ -1,0 +1,141 @@
+//! The functions' own programs against the stack that functions/template.yaml declares, in a second implementation of DynamoDB
+//! and SES. One server for all: each test has its own complaint.
+
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use tests::{Function, Moto, Store, functions_folder};
+
+static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
+    // One at a time: a joint build would give each the features of both.
+    let [folder, _] =
+        ["intake", "notices"].map(|function| functions_folder("dev", &["-p", function, "--features", "lambda"]));
+    folder
+});
+
+fn event(name: &str) -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/events/{name}.json"));
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// What Lambda sets for a function of the stack.
+fn variables<'a>(moto: &'a Moto) -> Vec<(&'a str, &'a str)> {
+    let address = moto.stack["mail_address"].as_str().unwrap();
+    vec![
+        ("AWS_ENDPOINT_URL", moto.endpoint.as_str()),
+        ("REGISTER_TABLE", moto.table()),
+        ("MAIL_FROM", address),
+        ("MAIL_OFFICE", address),
+        ("MAIL_CONFIGURATION_SET", "klachten"),
+    ]
+}
+
+async fn start(name: &str, moto: &Moto) -> Function {
+    Function::start(name, &PROGRAMS.join(name), &variables(moto)).await.unwrap()
+}
+
+/// The actions that a policy of the stack allows, but for what Lambda itself does with the role: logs, the stream, dead letters.
+fn allowed(policy: &Value) -> BTreeSet<String> {
+    let by_lambda = [
+        "logs:",
+        "sqs:",
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+    ];
+    let statements = policy.as_array().unwrap().iter();
+    let actions = statements.flat_map(|statement| {
+        assert_eq!(statement["Effect"], "Allow");
+        let is_one = |resource: &Value| resource.as_str().is_some_and(|resource| resource != "*");
+        match &statement["Resource"] {
+            Value::Array(resources) => assert!(resources.iter().all(is_one), "{statement}"),
+            resource => assert!(is_one(resource), "{statement}"),
+        }
+        match &statement["Action"] {
+            Value::Array(actions) => actions.clone(),
+            action => vec![action.clone()],
+        }
+    });
+    let actions = actions.map(|action| action.as_str().unwrap().to_owned());
+    actions.filter(|action| !by_lambda.iter().any(|theirs| action.starts_with(theirs))).collect()
+}
+
+fn called(calls: Vec<String>) -> BTreeSet<String> {
+    calls.into_iter().collect()
+}
+
+#[tokio::test]
+async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_allows_and_nothing_else() {
+    let moto = Moto::start().await;
+
+    // The intake, twice with the same complaint.
+    let intake = start("intake", &moto).await;
+    let first = intake.invoke(&event("json")).await.unwrap();
+    let again = intake.invoke(&event("json")).await.unwrap();
+    assert_eq!(first["statusCode"], 201, "{first}");
+    assert_eq!(first["body"], again["body"], "the first receipt");
+    assert_eq!(moto.items().await.len(), 1);
+    assert_eq!(called(moto.calls().await), allowed(&moto.stack["intake_policy"]));
+
+    // The notices, with what the stream tells; twice, as a stream may.
+    let notices = start("notices", &moto).await;
+    let told = moto.stream_event().await;
+    for _ in 0..2 {
+        let answer = notices.invoke(&told).await.unwrap();
+        assert_eq!(answer["batchItemFailures"], json!([]), "{answer}");
+    }
+    let mails = moto.mails().await;
+    let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    let office = moto.stack["mail_address"].as_str().unwrap();
+    assert_eq!(to, [office, "test@voorbeeld.example"], "once each: {mails:?}");
+    let mut asked = called(moto.calls().await);
+    // SES checks this for a message that was made here, also when it is sent with SendEmail.
+    asked.insert("ses:SendRawEmail".to_owned());
+    assert_eq!(asked, allowed(&moto.stack["notices_policy"]));
+    for function in [intake, notices] {
+        let said = function.end().await;
+        assert!(!said.contains("voorbeeld.example") && !said.contains("verzonnen"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_table_of_the_template_is_the_one_that_the_register_makes() {
+    let (moto, store) = (Moto::start().await, Store::open().await);
+    let made = store.described();
+    let names = |indexes: &Value| -> Vec<Value> {
+        let index =
+            |index: &Value| json!([index["IndexName"], index["KeySchema"], index["Projection"]["ProjectionType"]]);
+        indexes.as_array().unwrap().iter().map(index).collect()
+    };
+    let by_name = |attributes: &Value| -> BTreeSet<String> {
+        attributes.as_array().unwrap().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(moto.stack["keys"], made["KeySchema"]);
+    assert_eq!(by_name(&moto.stack["attributes"]), by_name(&made["AttributeDefinitions"]));
+    assert_eq!(names(&moto.stack["indexes"]), names(&made["GlobalSecondaryIndexes"]));
+    assert_eq!(moto.stack["stream"], made["StreamSpecification"]);
+    assert_eq!(moto.stack["time_to_live"]["AttributeName"], "expires_at");
+}
+
+#[tokio::test]
+async fn each_function_gets_the_variables_that_it_needs() {
+    let moto = Moto::start().await;
+    for (function, declared) in [("intake", "intake_variables"), ("notices", "notices_variables")] {
+        for missing in moto.stack[declared].as_array().unwrap() {
+            let missing = missing.as_str().unwrap();
+            let others: Vec<_> = variables(&moto).into_iter().filter(|(name, _)| *name != missing).collect();
+            let Err(ended) = Function::start(function, &PROGRAMS.join(function), &others).await else {
+                panic!("{function} starts without {missing}");
+            };
+            assert!(ended.said.contains(missing), "{function}: {}", ended.said);
+        }
+        let declared = moto.stack[declared].as_array().unwrap();
+        let only: Vec<_> = variables(&moto)
+            .into_iter()
+            .filter(|(name, _)| *name == "AWS_ENDPOINT_URL" || declared.iter().any(|declared| declared == name))
+            .collect();
+        Function::start(function, &PROGRAMS.join(function), &only).await.unwrap();
+    }
+}

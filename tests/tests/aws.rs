@@ -20,7 +20,7 @@ fn event(name: &str) -> Value {
 }
 
 /// What Lambda sets for a function of the stack.
-fn variables<'a>(moto: &'a Moto) -> Vec<(&'a str, &'a str)> {
+fn variables(moto: &Moto) -> Vec<(&str, &str)> {
     let address = moto.stack["mail_address"].as_str().unwrap();
     vec![
         ("AWS_ENDPOINT_URL", moto.endpoint.as_str()),

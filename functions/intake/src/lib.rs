@@ -120,6 +120,7 @@ fn steps() -> Router<Arc<Intake>> {
         .route("/formulier/controleren", post(check))
         .route("/formulier/versturen", post(send))
         .route("/formulier/datums/{language}/{file}", get(calendar))
+        .route("/formulier/openapi.json", get(openapi))
         .route("/formulier", any(not_found))
         .route("/formulier/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
@@ -171,7 +172,11 @@ async fn calendar(
     request: Request,
 ) -> Response {
     let Path((language, file)) = path.unwrap_or_else(|_| Path(Default::default()));
-    let day = file.strip_suffix(".ics").and_then(|day| day.parse::<NaiveDate>().ok());
+    // A day has one address: what chrono reads besides, such as `2026-1-2`, is not found.
+    let day = file.strip_suffix(".ics").and_then(|typed| {
+        let day: NaiveDate = typed.parse().ok()?;
+        (day.to_string() == typed).then_some(day)
+    });
     let received = day.filter(|day| *day <= day_of_receipt((intake.now)()) && day.year() >= EARLIEST_YEAR);
     let site = intake.site();
     let calendar = received.and_then(|day| site.calendar(&Language::new(language), day));
@@ -183,6 +188,11 @@ async fn calendar(
 
 /// No complaint was received before the procedure existed (its leaflet is of 2022).
 const EARLIEST_YEAR: i32 = 2022;
+
+/// The JSON answers, described for programs (OpenAPI 3.1); `tests/tests/openapi.rs` holds it true.
+async fn openapi() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
+}
 
 async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {
     Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::NotFound))

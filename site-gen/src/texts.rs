@@ -117,7 +117,7 @@ texts! {
     /// The mails: the confirmation to the sender, and to the office the arrival of a complaint and a confirmation that did not
     /// arrive. The office reads the language of the site.
     MailTexts {
-        confirmation_subject: String, confirmation_reply: String, confirmation_not_you: String,
+        reference: String, confirmation_subject: String, confirmation_reply: String, confirmation_not_you: String,
         arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_contact: String, arrival_answer: String,
         arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,

@@ -1,6 +1,7 @@
 //! The way by which a complaint came in.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// How a complaint reached the organisation.
 ///
@@ -20,14 +21,48 @@ pub enum Channel {
     Desk,
 }
 
-impl fmt::Display for Channel {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
+impl Channel {
+    const ALL: [Self; 5] = [Self::Web, Self::Email, Self::Letter, Self::Phone, Self::Desk];
+
+    const fn as_str(self) -> &'static str {
+        match self {
             Self::Web => "web",
             Self::Email => "email",
             Self::Letter => "letter",
             Self::Phone => "phone",
             Self::Desk => "desk",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// None of the ways of [`Channel`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected web, email, letter, phone or desk")]
+pub struct NotAChannel;
+
+impl FromStr for Channel {
+    type Err = NotAChannel;
+
+    fn from_str(printed: &str) -> Result<Self, NotAChannel> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == printed).ok_or(NotAChannel)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_back() {
+        for channel in Channel::ALL {
+            assert_eq!(channel.to_string().parse(), Ok(channel));
+        }
+        assert_eq!("fax".parse::<Channel>(), Err(NotAChannel));
     }
 }

@@ -1,8 +1,8 @@
 //! A complaint that was read and found right.
 
-use crate::{Channel, ContactBy, ContactDetails, Digest, IncidentDate, Language, Personal};
+use crate::{Address, Channel, ContactBy, ContactDetails, Digest, IncidentDate, Language, Personal};
 
-/// What a resident told, complete as far as F11 asks. Only [`crate::Form::read`] makes one.
+/// What a resident told, complete as far as F11 asks. Only [`crate::Form::read`] makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     pub(crate) name: Personal<String>,
@@ -18,7 +18,46 @@ pub struct Complaint {
     pub(crate) is_suspect: bool,
 }
 
+/// The parts of a complaint, as a register kept them.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each is the part that `Complaint` has a method of that name for")]
+pub struct KeptParts {
+    pub name: Personal<String>,
+    pub address: Option<Address>,
+    pub phone: Option<Personal<String>>,
+    pub email: Option<Personal<String>>,
+    pub contact_by: ContactBy,
+    pub incident: IncidentDate,
+    pub about: Personal<String>,
+    pub description: Personal<String>,
+    pub wish: Option<Personal<String>>,
+    pub on_behalf_of: Option<Personal<String>>,
+    pub language: Language,
+    pub channel: Channel,
+    pub is_suspect: bool,
+}
+
 impl Complaint {
+    /// The complaint that was kept as `parts`: only for what [`crate::Form::read`] read before. Nothing is checked again,
+    /// because the rules of today are not those of the day on which it was sent.
+    #[must_use]
+    pub fn kept(parts: KeptParts) -> Self {
+        let KeptParts { name, address, phone, email, contact_by, incident, about, description, .. } = parts;
+        Self {
+            name,
+            contact: ContactDetails { address, phone, email },
+            contact_by,
+            incident,
+            about,
+            description,
+            wish: parts.wish,
+            on_behalf_of: parts.on_behalf_of,
+            language: parts.language,
+            channel: parts.channel,
+            is_suspect: parts.is_suspect,
+        }
+    }
+
     /// The sender's name.
     #[must_use]
     pub const fn name(&self) -> &Personal<String> {

@@ -4,6 +4,7 @@ use crate::mistake::Kind;
 use crate::{Field, Months};
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
+use std::str::FromStr;
 
 /// The date of the incident.
 ///
@@ -65,6 +66,24 @@ impl fmt::Display for IncidentDate {
             Self::Day(day) => write!(formatter, "{day}"),
             Self::Month(first) => write!(formatter, "{}", first.format("%Y-%m")),
         }
+    }
+}
+
+/// A text that no [`IncidentDate`] prints as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a day such as 2026-11-03, or a month such as 2026-11")]
+pub struct NotAnIncidentDate;
+
+/// Reads what was printed, for a register; what people type is read by [`crate::Form::read`].
+impl FromStr for IncidentDate {
+    type Err = NotAnIncidentDate;
+
+    fn from_str(printed: &str) -> Result<Self, NotAnIncidentDate> {
+        let date = match printed.parse() {
+            Ok(day) => Self::Day(day),
+            Err(_) => Self::Month(format!("{printed}-01").parse().map_err(|_| NotAnIncidentDate)?),
+        };
+        if date.to_string() == printed { Ok(date) } else { Err(NotAnIncidentDate) }
     }
 }
 
@@ -134,6 +153,16 @@ mod tests {
     fn a_long_ago_date_is_no_mistake() {
         assert_eq!(read("1", "2", "1961").as_deref(), Ok("1961-02-01"));
         assert_eq!(read("1", "2", "61").as_deref(), Ok("1961-02-01"));
+    }
+
+    #[test]
+    fn what_is_printed_is_read_back_and_nothing_else() {
+        for printed in ["2026-11-03", "2026-11", "1900-01", "2024-02-29"] {
+            assert_eq!(printed.parse::<IncidentDate>().map(|date| date.to_string()).as_deref(), Ok(printed));
+        }
+        for other in ["", "2026", "2026-13", "2026-1", "2026-2-3", "2025-02-29", "2026-11-03 "] {
+            assert_eq!(other.parse::<IncidentDate>(), Err(NotAnIncidentDate), "{other}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The domain of the complaint procedure: what a complaint is, what it is called, and when its sender will hear.
 //!
 //! 1. A [`Form`] holds what was typed. [`Form::read`] turns it into a [`Complaint`], or names every [`Mistake`] at once.
+//!    [`Complaint::kept`] makes it again from what a register kept of it.
 //! 2. A complaint's [`Digest`] draws its [`Reference`]: the same words give the same reference.
 //! 3. [`Terms::dates`] works out the [`Dates`] that follow from the day of receipt.
 //!
@@ -21,12 +22,12 @@ mod rules;
 mod terms;
 mod working_day;
 
-pub use channel::Channel;
-pub use complaint::Complaint;
+pub use channel::{Channel, NotAChannel};
+pub use complaint::{Complaint, KeptParts};
 pub use contact::{Address, ContactBy, ContactDetails};
 pub use digest::Digest;
 pub use form::{Field, Form};
-pub use incident_date::IncidentDate;
+pub use incident_date::{IncidentDate, NotAnIncidentDate};
 pub use mistake::{Kind, Mistake, Mistakes};
 pub use months::Months;
 pub use personal::Personal;

@@ -3,7 +3,8 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Config, Credentials, Region, SharedHttpClient};
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider, SharedHttpClient};
+use aws_types::SdkConfig;
 use std::time::Duration;
 use std::{fs, io};
 
@@ -79,11 +80,19 @@ impl Connection {
     }
 
     pub(crate) fn open(self) -> (Client, String) {
-        let mut config = Config::builder()
+        let shared = self.for_service(self.endpoint.clone());
+        (Client::new(&shared), self.table)
+    }
+
+    /// The same connection rules for another service of the same account: a client of any service takes them.
+    /// `endpoint` is where it answers, if not at the region's own address.
+    #[must_use]
+    pub fn for_service(&self, endpoint: Option<String>) -> SdkConfig {
+        let mut config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region))
-            .credentials_provider(self.credentials)
-            .http_client(http_client(self.trusted))
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(SharedCredentialsProvider::new(self.credentials.clone()))
+            .http_client(http_client(self.trusted.clone()))
             .retry_config(RetryConfig::standard().with_max_attempts(3).with_initial_backoff(INITIAL_BACKOFF))
             .timeout_config(
                 TimeoutConfig::builder()
@@ -92,8 +101,8 @@ impl Connection {
                     .operation_timeout(OPERATION_TIMEOUT)
                     .build(),
             );
-        config.set_endpoint_url(self.endpoint);
-        (Client::from_conf(config.build()), self.table)
+        config.set_endpoint_url(endpoint);
+        config.build()
     }
 }
 

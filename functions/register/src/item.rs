@@ -3,8 +3,9 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use complaint::{Address, Complaint, Dates, Digest, Personal, Receipt, Reference};
+use complaint::{Address, Complaint, Dates, Digest, KeptParts, Language, Personal, Receipt, Reference};
 use std::collections::HashMap;
+use std::str::FromStr;
 
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
@@ -20,8 +21,26 @@ pub(crate) const OPEN_BY_DUE: &str = "open-by-due";
 pub(crate) const OPEN: &str = "open";
 /// The next day on which the organisation must have done something; a copy, for sorting only.
 pub(crate) const DUE: &str = "due";
+/// What an entry is: `received` for a complaint, or how far a mail is.
+pub(crate) const STATE: &str = "state";
 const FINGERPRINT: &str = "fingerprint";
 const RECEIVED_ON: &str = "received_on";
+const CHANNEL: &str = "channel";
+const LANGUAGE: &str = "language";
+const IS_SUSPECT: &str = "is_suspect";
+const NAME: &str = "name";
+const CONTACT_BY: &str = "contact_by";
+const INCIDENT_DATE: &str = "incident_date";
+const ABOUT: &str = "about";
+const DESCRIPTION: &str = "description";
+const ADDRESS: &str = "address";
+const STREET: &str = "street";
+const POSTCODE: &str = "postcode";
+const TOWN: &str = "town";
+const PHONE: &str = "phone";
+const EMAIL: &str = "email";
+const WISH: &str = "wish";
+const ON_BEHALF_OF: &str = "on_behalf_of";
 
 /// The item that the intake writes.
 pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at: DateTime<Utc>, dates: &Dates) -> Item {
@@ -31,31 +50,92 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
         (ENTRY, text(COMPLAINT)),
         (FINGERPRINT, fingerprint(&complaint.digest())),
         ("version", AttributeValue::N("1".into())),
-        ("state", text("received")),
+        (STATE, text("received")),
         (RECEIVED_ON, text(&dates.received_on)),
         ("received_at", text(&received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
         (OPEN, text("open")),
         (DUE, text(&dates.contact_by)),
-        ("channel", text(&complaint.channel())),
-        ("language", text(complaint.language().as_str())),
-        ("is_suspect", AttributeValue::Bool(complaint.is_suspect())),
-        ("name", words(complaint.name())),
-        ("contact_by", text(&complaint.contact_by())),
-        ("incident_date", text(&complaint.incident())),
-        ("about", words(complaint.about())),
-        ("description", words(complaint.description())),
+        (CHANNEL, text(&complaint.channel())),
+        (LANGUAGE, text(complaint.language().as_str())),
+        (IS_SUSPECT, AttributeValue::Bool(complaint.is_suspect())),
+        (NAME, words(complaint.name())),
+        (CONTACT_BY, text(&complaint.contact_by())),
+        (INCIDENT_DATE, text(&complaint.incident())),
+        (ABOUT, words(complaint.about())),
+        (DESCRIPTION, words(complaint.description())),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into();
-    let optional = [
-        ("address", contact.address().map(address)),
-        ("phone", contact.phone().map(words)),
-        ("email", contact.email().map(words)),
-        ("wish", complaint.wish().map(words)),
-        ("on_behalf_of", complaint.on_behalf_of().map(words)),
+    let parts = [
+        (ADDRESS, contact.address().map(address)),
+        (PHONE, contact.phone().map(words)),
+        (EMAIL, contact.email().map(words)),
+        (WISH, complaint.wish().map(words)),
+        (ON_BEHALF_OF, complaint.on_behalf_of().map(words)),
     ];
-    item.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    item.extend(parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     item
+}
+
+/// The complaint that `item` holds.
+///
+/// # Errors
+/// The attribute that is missing or cannot be read; never what it holds.
+pub(crate) fn complaint(item: &Item) -> Result<Complaint, Unread> {
+    Ok(Complaint::kept(KeptParts {
+        name: needed_words(item, NAME)?,
+        address: optional(item, ADDRESS, read_address)?,
+        phone: optional(item, PHONE, read_words)?,
+        email: optional(item, EMAIL, read_words)?,
+        contact_by: needed(item, CONTACT_BY, parsed)?,
+        incident: needed(item, INCIDENT_DATE, parsed)?,
+        about: needed_words(item, ABOUT)?,
+        description: needed_words(item, DESCRIPTION)?,
+        wish: optional(item, WISH, read_words)?,
+        on_behalf_of: optional(item, ON_BEHALF_OF, read_words)?,
+        language: needed(item, LANGUAGE, |value| value.as_s().ok().map(Language::new))?,
+        channel: needed(item, CHANNEL, parsed)?,
+        is_suspect: needed(item, IS_SUSPECT, |value| value.as_bool().ok().copied())?,
+    }))
+}
+
+/// An attribute that is missing or cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unread(pub(crate) &'static str);
+
+fn needed<T>(item: &Item, name: &'static str, read: impl Fn(&AttributeValue) -> Option<T>) -> Result<T, Unread> {
+    item.get(name).and_then(read).ok_or(Unread(name))
+}
+
+fn needed_words(item: &Item, name: &'static str) -> Result<Personal<String>, Unread> {
+    needed(item, name, read_words)
+}
+
+fn optional<T>(
+    item: &Item,
+    name: &'static str,
+    read: impl Fn(&AttributeValue) -> Option<T>,
+) -> Result<Option<T>, Unread> {
+    item.get(name).map(|value| read(value).ok_or(Unread(name))).transpose()
+}
+
+fn parsed<T: FromStr>(value: &AttributeValue) -> Option<T> {
+    value.as_s().ok()?.parse().ok()
+}
+
+fn read_words(value: &AttributeValue) -> Option<Personal<String>> {
+    value.as_s().ok().cloned().map(Personal::new)
+}
+
+fn read_address(value: &AttributeValue) -> Option<Address> {
+    let parts = value.as_m().ok()?;
+    let part = |name| parts.get(name).and_then(read_words);
+    Some(Address { street: part(STREET)?, postcode: part(POSTCODE)?, town: part(TOWN)? })
+}
+
+/// Whether `item` is what was received, not a later step beside it.
+pub(crate) fn is_complaint(item: &Item) -> bool {
+    item.get(ENTRY).and_then(|entry| entry.as_s().ok()).is_some_and(|entry| entry == COMPLAINT)
 }
 
 /// Whether `item` holds the complaint with this digest.
@@ -70,7 +150,7 @@ pub(crate) fn receipt(item: &Item) -> Option<Receipt> {
     Some(Receipt { reference, received_on })
 }
 
-fn text(value: &(impl ToString + ?Sized)) -> AttributeValue {
+pub(crate) fn text(value: &(impl ToString + ?Sized)) -> AttributeValue {
     AttributeValue::S(value.to_string())
 }
 
@@ -83,6 +163,6 @@ fn fingerprint(digest: &Digest) -> AttributeValue {
 }
 
 fn address(address: &Address) -> AttributeValue {
-    let parts = [("street", &address.street), ("postcode", &address.postcode), ("town", &address.town)];
+    let parts = [(STREET, &address.street), (POSTCODE, &address.postcode), (TOWN, &address.town)];
     AttributeValue::M(parts.map(|(name, part)| (name.to_owned(), words(part))).into())
 }

@@ -112,22 +112,31 @@ impl Register {
     }
 }
 
-/// What the store itself answered, by its code: the message could repeat what was sent.
+/// What the store itself answered.
 fn service_error(error: &PutItemError) -> KeepError {
-    let code = error.code().unwrap_or("no code").to_owned();
-    let will_never_do = matches!(
-        code.as_str(),
+    let code = code(error);
+    if will_never_do(code) { KeepError::Refused(code.to_owned()) } else { KeepError::Unavailable(code.to_owned()) }
+}
+
+/// The code of an answer of the store: its message could repeat what was sent.
+pub(crate) fn code(error: &PutItemError) -> &str {
+    error.code().unwrap_or("no code")
+}
+
+/// Whether the store will not take the same later either.
+pub(crate) fn will_never_do(code: &str) -> bool {
+    matches!(
+        code,
         "ResourceNotFoundException"
             | "ValidationException"
             | "AccessDeniedException"
             | "UnrecognizedClientException"
             | "InvalidSignatureException"
             | "ItemCollectionSizeLimitExceededException"
-    );
-    if will_never_do { KeepError::Refused(code) } else { KeepError::Unavailable(code) }
+    )
 }
 
-const fn kind<E, R>(error: &SdkError<E, R>) -> &'static str {
+pub(crate) const fn kind<E, R>(error: &SdkError<E, R>) -> &'static str {
     match error {
         SdkError::TimeoutError(_) => "no answer within the time limit",
         SdkError::DispatchFailure(_) => "no connection",

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata};
 use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType,
+    ScalarAttributeType, StreamSpecification, StreamViewType,
 };
 
 /// The table could not be made.
@@ -21,7 +21,7 @@ pub enum TableError {
 }
 
 impl Register {
-    /// Makes the table if the store has none of its name.
+    /// Makes the table with its stream if the store has none of its name; gives one that has no stream yet its stream.
     ///
     /// # Errors
     /// See [`TableError`].
@@ -32,6 +32,8 @@ impl Register {
             .key_schema(key(DUE, KeyType::Range)?)
             .projection(Projection::builder().projection_type(ProjectionType::KeysOnly).build())
             .build()?;
+        let stream =
+            StreamSpecification::builder().stream_enabled(true).stream_view_type(StreamViewType::NewImage).build()?;
         let mut request = self.client.create_table().table_name(&self.table).billing_mode(BillingMode::PayPerRequest);
         for name in [REFERENCE, ENTRY, OPEN, DUE] {
             let text = AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S);
@@ -41,15 +43,32 @@ impl Register {
             .key_schema(key(REFERENCE, KeyType::Hash)?)
             .key_schema(key(ENTRY, KeyType::Range)?)
             .global_secondary_indexes(index)
+            .stream_specification(stream.clone())
             .send()
             .await;
         match made {
-            Err(error) if !error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
-                Err(TableError::Refused(error.code().unwrap_or("no answer").to_owned()))
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
+                self.give_stream(stream).await
             }
-            _ => Ok(()),
+            Err(error) => Err(refused(&error)),
         }
     }
+
+    /// Gives a table of an earlier version its stream.
+    async fn give_stream(&self, stream: StreamSpecification) -> Result<(), TableError> {
+        let described = self.client.describe_table().table_name(&self.table).send().await;
+        let table = described.map_err(|error| refused(&error))?.table;
+        if table.and_then(|table| table.latest_stream_arn).is_some() {
+            return Ok(());
+        }
+        let updated = self.client.update_table().table_name(&self.table).stream_specification(stream).send().await;
+        updated.map(drop).map_err(|error| refused(&error))
+    }
+}
+
+fn refused(error: &impl ProvideErrorMetadata) -> TableError {
+    TableError::Refused(error.code().unwrap_or("no answer").to_owned())
 }
 
 fn key(name: &str, kind: KeyType) -> Result<KeySchemaElement, BuildError> {

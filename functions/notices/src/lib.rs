@@ -1,0 +1,63 @@
+//! The notices: a new entry in the register -> mail to the office and to the resident.
+//!
+//! 1. [`Notices::handle`] takes an event as AWS Lambda hands it over and tells the two kinds apart: `stream` reads new
+//!    complaints from the register's stream, `feedback` what became of a mail.
+//! 2. [`Notices::tell`] decides whether the sender gets a confirmation, claims each mail in the register, sends it and marks it.
+//! 3. `outgoing` puts the words of the site into MIME; a [`Mailer`] sends it.
+//!
+//! Events come at least once; each mail goes out once. What is logged is a reference and what happened, never a word or an address.
+
+mod feedback;
+mod mailer;
+mod outgoing;
+mod sending;
+#[cfg(feature = "lambda")]
+mod ses;
+mod stream;
+
+pub use feedback::{TAG_MAIL, TAG_RECEIVED_ON, TAG_REFERENCE};
+pub use mailer::{Mailer, MessageId, SendError};
+pub use outgoing::{Address, Mailboxes, NoAddress, OutgoingMail};
+pub use register::Mail;
+pub use sending::{NoticeError, Notices};
+#[cfg(feature = "lambda")]
+pub use ses::SesMailer;
+
+use register::MarkError;
+use serde_json::Value;
+
+/// Why an event was not handled. No variant holds a word or an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HandleError {
+    /// Neither a stream's event nor one of SES.
+    #[error("this is no event of a DynamoDB stream or of Amazon SES")]
+    NotAnEvent,
+    /// The office cannot be reached by mail.
+    #[error("the {0} mail to the office did not arrive")]
+    OfficeNotReached(Mail),
+    /// A mail that did not arrive is not marked in the register.
+    #[error("not marked: {0}")]
+    NotMarked(MarkError),
+    /// A mail is to be sent again, or can never be.
+    #[error(transparent)]
+    Notice(#[from] NoticeError),
+}
+
+impl<M: Mailer> Notices<M> {
+    /// Handles one event: records of the register's stream, or what SES tells through EventBridge.
+    ///
+    /// The answer to records names the first that failed, as Lambda wants it (`ReportBatchItemFailures`).
+    ///
+    /// # Errors
+    /// See [`HandleError`]: the function failed, and the event comes again.
+    pub async fn handle(&self, mut event: Value) -> Result<Value, HandleError> {
+        if let Some(Value::Array(records)) = event.get_mut("Records").map(Value::take) {
+            return self.handle_records(records).await;
+        }
+        if event.get("source").and_then(Value::as_str) == Some("aws.ses") {
+            return self.handle_feedback(event["detail"].take()).await.map(|()| Value::Null);
+        }
+        tracing::error!("an event that is neither of a stream nor of SES");
+        Err(HandleError::NotAnEvent)
+    }
+}

@@ -120,6 +120,7 @@ fn steps() -> Router<Arc<Intake>> {
         .route("/formulier/controleren", post(check))
         .route("/formulier/versturen", post(send))
         .route("/formulier/datums/{language}/{file}", get(calendar))
+        .route("/formulier/openapi.json", get(openapi))
         .route("/formulier", any(not_found))
         .route("/formulier/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
@@ -183,6 +184,11 @@ async fn calendar(
 
 /// No complaint was received before the procedure existed (its leaflet is of 2022).
 const EARLIEST_YEAR: i32 = 2022;
+
+/// The JSON answers, described for programs (`OpenAPI` 3.1); `tests/tests/openapi.rs` holds it true.
+async fn openapi() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
+}
 
 async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {
     Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::NotFound))

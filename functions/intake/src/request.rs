@@ -40,7 +40,7 @@ pub(crate) enum Unread {
     ContentType,
     /// More than [`READ_LIMIT_BYTES`].
     TooLarge,
-    /// Not UTF-8, not JSON, a field twice, or a JSON field that the form does not have.
+    /// Not UTF-8, not JSON, a field twice, or a JSON field or value that the form does not have.
     NotText,
 }
 
@@ -88,13 +88,18 @@ fn read_json(body: &[u8]) -> Option<Posted> {
         let field = Field::named(&name).filter(|field| seen.insert(*field))?;
         let typed = match value {
             Value::String(text) => text,
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) if is_number(field) => number.to_string(),
             Value::Null => String::new(),
-            Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+            Value::Number(_) | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
         };
         posted.form.set(field, typed);
     }
     Some(posted)
+}
+
+/// Whether a field may be a JSON number. A phone number may not: as a number it has lost its first zero.
+const fn is_number(field: Field) -> bool {
+    matches!(field, Field::IncidentDay | Field::IncidentMonth | Field::IncidentYear)
 }
 
 /// The fields of a JSON object as they came: a map would keep only the last of two with one name.
@@ -148,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn json_has_texts_and_numbers() {
+    fn json_has_texts_and_for_the_date_numbers() {
         let posted = read_json(br#"{"name":"Test","incident_day":3,"wish":null}"#).unwrap();
         assert_eq!(posted.form.typed(Field::IncidentDay), "3");
         assert_eq!(posted.form.typed(Field::Wish), "");
@@ -162,6 +167,7 @@ mod tests {
             "{",
             r#"{"name":["a"]}"#,
             r#"{"nmae":"a"}"#,
+            r#"{"phone":201234567}"#,
             r#"{"name":"\ud800"}"#,
             r#"{"name":"a","name":"b"}"#,
         ] {

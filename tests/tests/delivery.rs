@@ -73,7 +73,16 @@ async fn the_dates_of_a_confirmation_stand_in_a_calendar() {
 #[tokio::test]
 async fn a_calendar_of_no_day_is_not_found() {
     let service = TestService::start().await;
-    for path in ["nl/2999-01-01.ics", "nl/1999-01-01.ics", "nl/2026-02-30.ics", "nl/2026-11-22", "xx/2026-11-22.ics"] {
+    for path in [
+        "nl/2999-01-01.ics",
+        "nl/1999-01-01.ics",
+        "nl/2026-02-30.ics",
+        "nl/2026-11-22",
+        "xx/2026-11-22.ics",
+        "nl/2026-1-2.ics",
+        "nl/+2026-01-02.ics",
+        "nl/2026-01-02%20.ics",
+    ] {
         assert_eq!(service.open(&format!("/formulier/datums/{path}")).await.status, 404, "{path}");
     }
 }

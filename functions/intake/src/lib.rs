@@ -172,7 +172,11 @@ async fn calendar(
     request: Request,
 ) -> Response {
     let Path((language, file)) = path.unwrap_or_else(|_| Path(Default::default()));
-    let day = file.strip_suffix(".ics").and_then(|day| day.parse::<NaiveDate>().ok());
+    // A day has one address: what chrono reads besides, such as `2026-1-2`, is not found.
+    let day = file.strip_suffix(".ics").and_then(|typed| {
+        let day: NaiveDate = typed.parse().ok()?;
+        (day.to_string() == typed).then_some(day)
+    });
     let received = day.filter(|day| *day <= day_of_receipt((intake.now)()) && day.year() >= EARLIEST_YEAR);
     let site = intake.site();
     let calendar = received.and_then(|day| site.calendar(&Language::new(language), day));

@@ -1,4 +1,4 @@
-//! The OpenAPI document, held true by what the service really answers.
+//! The `OpenAPI` document, held true by what the service really answers.
 
 use complaint::{ContactBy, Field};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};

@@ -189,7 +189,7 @@ async fn calendar(
 /// No complaint was received before the procedure existed (its leaflet is of 2022).
 const EARLIEST_YEAR: i32 = 2022;
 
-/// The JSON answers, described for programs (OpenAPI 3.1); `tests/tests/openapi.rs` holds it true.
+/// The JSON answers, described for programs (`OpenAPI` 3.1); `tests/tests/openapi.rs` holds it true.
 async fn openapi() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
 }

@@ -17,7 +17,6 @@ use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::PathBuf;
 
 /// Where the mails are shown.
@@ -38,12 +37,21 @@ impl Post {
 
     /// Writes one mail for nobody but whoever runs the service: it holds a complaint.
     fn write(&self, mail: &OutgoingMail) -> io::Result<String> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let (mut folder, mut new_file) = (fs::DirBuilder::new(), OpenOptions::new());
+        folder.recursive(true);
+        new_file.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+            folder.mode(0o700);
+            new_file.mode(0o600);
+        }
+        folder.create(&self.folder)?;
         let time = (self.now)().format("%Y%m%dT%H%M%S%3fZ");
         let name = format!("{time}-{}-{}.eml", mail.receipt.reference, mail.mail);
         // Under another name until it is whole.
         let part = self.folder.join(format!(".{name}"));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+        let mut file = new_file.open(&part)?;
         file.write_all(&mail.mime)?;
         file.sync_all()?;
         fs::rename(part, self.folder.join(&name))?;

@@ -6,6 +6,7 @@
 mod faulty_store;
 #[cfg(feature = "cloud")]
 mod function;
+mod mail;
 #[cfg(feature = "cloud")]
 mod moto;
 mod resident;
@@ -19,6 +20,7 @@ mod tls_store;
 pub use faulty_store::FaultyStore;
 #[cfg(feature = "cloud")]
 pub use function::{Function, NotStarted, functions_folder};
+pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};
 pub use resident::{Page, complaint, typed};

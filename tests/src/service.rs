@@ -1,12 +1,13 @@
 //! A running service with a store of its own.
 
-use crate::Page;
+use crate::{Page, ReceivedMail};
 use local::{Look, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -61,6 +62,30 @@ impl TestService {
     #[must_use]
     pub fn data(&self) -> PathBuf {
         self.data.path().to_owned()
+    }
+
+    /// The mails that were caught, oldest first, as soon as there are `count`. Waits a little for another, which there must
+    /// not be.
+    pub async fn mails(&self, count: usize) -> Vec<ReceivedMail> {
+        let folder = self.data().join("post");
+        let names = || {
+            let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            let names =
+                entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "eml"));
+            let mut names: Vec<PathBuf> = names.collect();
+            names.sort();
+            names
+        };
+        let start = Instant::now();
+        while names().len() < count {
+            assert!(start.elapsed() < Duration::from_secs(20), "{count} mails, there are {:?}", names());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(1200)).await;
+        let mails: Vec<_> =
+            names().iter().map(|path| ReceivedMail::read(&std::fs::read(path).expect("a mail"))).collect();
+        assert_eq!(mails.len(), count, "{mails:?}");
+        mails
     }
 
     /// Where the service answers.

@@ -3,6 +3,7 @@
 use dynoxide::Database;
 use local::TABLE;
 use register::{Connection, Register};
+use serde_json::json;
 use tokio::net::TcpListener;
 
 /// An empty embedded store with the register's table.
@@ -34,12 +35,35 @@ impl Store {
         serde_json::to_value(described).expect("JSON")["Table"].take()
     }
 
+    /// The records of the table's stream, as AWS Lambda hands them over.
+    #[must_use]
+    pub fn event(&self) -> serde_json::Value {
+        let stream = self.database.list_streams(read(&json!({ "TableName": TABLE }))).expect("streams");
+        let stream = serde_json::to_value(stream).expect("JSON")["Streams"][0]["StreamArn"].clone();
+        let shards = self.database.describe_stream(read(&json!({ "StreamArn": stream }))).expect("shards");
+        let shard = serde_json::to_value(shards).expect("JSON")["StreamDescription"]["Shards"][0]["ShardId"].clone();
+        let first = json!({ "StreamArn": stream, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
+        let first =
+            serde_json::to_value(self.database.get_shard_iterator(read(&first)).expect("a place")).expect("JSON");
+        let records = self.database.get_records(read(&json!({ "ShardIterator": first["ShardIterator"] })));
+        json!({ "Records": serde_json::to_value(records.expect("records")).expect("JSON")["Records"] })
+    }
+
+    /// What was received: the items of the table that are no mark of a mail.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<serde_json::Value> {
+        self.items().into_iter().filter(|item| item["entry"]["S"] == "complaint").collect()
+    }
+
     /// Every item of the table, as DynamoDB's own JSON.
     #[must_use]
     pub fn items(&self) -> Vec<serde_json::Value> {
-        let request = serde_json::from_value(serde_json::json!({ "TableName": TABLE })).expect("a request");
-        let response = self.database.scan(request).expect("items");
+        let response = self.database.scan(read(&json!({ "TableName": TABLE }))).expect("items");
         let response = serde_json::to_value(response).expect("JSON");
         response["Items"].as_array().expect("a list").clone()
     }
+}
+
+fn read<T: serde::de::DeserializeOwned>(request: &serde_json::Value) -> T {
+    serde_json::from_value(request.clone()).expect("a request")
 }

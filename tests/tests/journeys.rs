@@ -108,7 +108,7 @@ async fn a_double_press_a_refresh_and_a_way_back_give_the_same_confirmation_and_
         .await;
     assert_eq!([refreshed.reference(), again.reference()], [first.reference(), first.reference()]);
     assert_eq!(refreshed.html, first.html);
-    assert_eq!(store.items().len(), 1);
+    assert_eq!(store.complaints().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +126,7 @@ async fn two_presses_at_once_keep_one_complaint() {
         references.push(press.await.unwrap());
     }
     references.dedup();
-    assert_eq!((references.len(), store.items().len()), (1, 1), "{references:?}");
+    assert_eq!((references.len(), store.complaints().len()), (1, 1), "{references:?}");
 }
 
 #[tokio::test]
@@ -182,7 +182,7 @@ async fn a_filled_trap_is_kept_and_marked() {
     let store = Store::open().await;
     let service = TestService::start_with_store(&store.endpoint).await;
     let page = service.send(&typed(complaint(), "website", "http://spam.example")).await;
-    assert_eq!((page.status, &store.items()[0]["is_suspect"]), (201, &json!({ "BOOL": true })));
+    assert_eq!((page.status, &store.complaints()[0]["is_suspect"]), (201, &json!({ "BOOL": true })));
 }
 
 #[tokio::test]

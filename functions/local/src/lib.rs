@@ -1,11 +1,15 @@
-//! The whole service on one machine: the pages, the form and a store.
+//! The whole service on one machine: the pages, the form, a store and the mails.
 //!
 //! 1. [`Service::start`] builds the site, opens the embedded store, makes the table and takes the port.
-//! 2. [`Service::run`] serves pages and functions until it is told to stop.
+//! 2. [`Service::run`] serves pages and functions until it is told to stop. `stream` calls the notices as AWS Lambda does;
+//!    `post` catches the mails and shows them at `/_lokaal/post`.
 //!
 //! Only this crate and the tests know that DynamoDB can be embedded.
 
+mod post;
 mod service;
 mod store;
+mod stream;
 
+pub use post::ADDRESS as POST;
 pub use service::{Look, Service, Settings, StartError, TABLE};

@@ -1,7 +1,7 @@
 //! `cargo run`: the whole service on this machine.
 
 use clap::Parser;
-use local::{Look, Service, Settings, StartError};
+use local::{Look, POST, Service, Settings, StartError};
 use site_gen::{BuildError, MessageLanguage, Rebuilt, Report};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,7 +38,8 @@ const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured
 #[tokio::main]
 async fn main() -> ExitCode {
     // Only our own lines: those of a library could hold what was sent.
-    let ours = Targets::new().with_target("intake", LevelFilter::INFO);
+    let ours = ["intake", "notices", "local"].map(|name| (name, LevelFilter::INFO));
+    let ours = Targets::new().with_targets(ours);
     let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(ours).init();
 
@@ -67,7 +68,7 @@ async fn main() -> ExitCode {
     };
     let kept_in = settings.store.unwrap_or_else(|| settings.data.display().to_string());
     println!("{} files built; complaints are kept in {kept_in}", service.pages());
-    println!("Open http://{}/ (Ctrl-C stops)", service.address());
+    println!("Open http://{0}/ (Ctrl-C stops); mails stay here: http://{0}{POST}", service.address());
     match service.run(async { drop(tokio::signal::ctrl_c().await) }).await {
         Ok(()) => {
             println!("Stopped");

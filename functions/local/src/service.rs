@@ -1,8 +1,11 @@
 //! Pages, functions and store, put together.
 
-use crate::store;
+use crate::post::Post;
+use crate::{store, stream};
+use aws_sdk_dynamodbstreams::Client as Stream;
 use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
+use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
 use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop, serve};
 use std::future::Future;
@@ -61,6 +64,9 @@ pub enum StartError {
     /// The table cannot be made.
     #[error("error: {0}")]
     Table(#[from] TableError),
+    /// No mail can come from the organisation's address.
+    #[error("error: the organisation's e-mail address takes no mail: {0}")]
+    Mailbox(#[from] NoAddress),
     /// Another program has the port.
     #[error("error: port {0} is taken\nhint: stop the other program, or choose another port with --port")]
     PortTaken(u16),
@@ -79,6 +85,8 @@ pub struct Service {
     address: SocketAddr,
     pages: usize,
     previewed: Option<(Preview, Watch)>,
+    stream: Stream,
+    notices: Notices<Post>,
 }
 
 impl Service {
@@ -107,15 +115,21 @@ impl Service {
             preview.show(&first);
         }
         let (site, written) = first.result?;
+        let (_, mailbox) = site.mailbox();
+        let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
         let endpoint = match &settings.store {
             Some(endpoint) => endpoint.clone(),
             None => store::open(&settings.data).await?,
         };
-        let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
+        let connection = Connection::to_local_store(&endpoint, TABLE);
+        let stream = Stream::new(&connection.for_service(Some(endpoint)));
+        let register = Register::connect(connection);
         if settings.store.is_none() {
             register.create_table().await?;
         }
+        let caught = Post::new(settings.data.join("post"), now);
+        let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
         let router = secured(routes(intake).merge(serve(&folders.output)));
         let (router, previewed) = match preview {
@@ -126,7 +140,8 @@ impl Service {
                 (preview.around(router), Some((preview, watched)))
             }
         };
-        Ok(Self { listener, router, address, pages: written.files, previewed })
+        let router = router.merge(caught.routes());
+        Ok(Self { listener, router, address, pages: written.files, previewed, stream, notices })
     }
 
     /// Where it will answer.
@@ -141,7 +156,7 @@ impl Service {
         self.pages
     }
 
-    /// Answers until `stop` is done; requests that run are finished first.
+    /// Answers, and makes the mails of what is sent, until `stop` is done; requests and mails that run are finished first.
     ///
     /// # Errors
     /// The operating system takes the port away.
@@ -152,7 +167,13 @@ impl Service {
             // Pages that wait for news would keep the service from stopping.
             preview.iter().for_each(Preview::end);
         };
-        axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await
+        let (stopping, is_stopping) = watch::channel(false);
+        let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
+        let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await;
+        stopping.send_replace(true);
+        // It only ends by itself.
+        drop(mails.await);
+        served
     }
 }
 

@@ -91,7 +91,7 @@ impl MailState {
 pub struct Claim {
     reference: Reference,
     mail: Mail,
-    /// No two claims of one mail have the same: the later one needs that the earlier ran out.
+    /// No two claims of one mail that are held at once have the same: the later one needs that the earlier ran out.
     claimed_at: String,
 }
 

@@ -1,0 +1,210 @@
+//! The mails that would go out: caught in a folder, and shown to whoever sits at this machine.
+
+use axum::Router;
+use axum::extract::{Path as UrlPath, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use chrono::{DateTime, Local, Utc};
+use mail_parser::{Message, MessageParser};
+use notices::{Mailer, MessageId, OutgoingMail, SendError};
+use pulldown_cmark_escape::escape_html;
+use std::borrow::Cow;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Where the mails are shown.
+pub const ADDRESS: &str = "/_lokaal/post";
+
+/// A folder of mails, one file each: `20261122T100000000Z-K-7Q4M-2X9B-sender.eml`.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    folder: PathBuf,
+    now: fn() -> DateTime<Utc>,
+}
+
+impl Post {
+    /// Catches mails in `folder`, which is made with the first of them.
+    pub(crate) const fn new(folder: PathBuf, now: fn() -> DateTime<Utc>) -> Self {
+        Self { folder, now }
+    }
+
+    /// Writes one mail for nobody but whoever runs the service: it holds a complaint.
+    fn write(&self, mail: &OutgoingMail) -> io::Result<String> {
+        let (mut folder, mut new_file) = (fs::DirBuilder::new(), OpenOptions::new());
+        folder.recursive(true);
+        new_file.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+            folder.mode(0o700);
+            new_file.mode(0o600);
+        }
+        folder.create(&self.folder)?;
+        let time = (self.now)().format("%Y%m%dT%H%M%S%3fZ");
+        let name = format!("{time}-{}-{}.eml", mail.receipt.reference, mail.mail);
+        // Under another name until it is whole.
+        let part = self.folder.join(format!(".{name}"));
+        let mut file = new_file.open(&part)?;
+        file.write_all(&mail.mime)?;
+        file.sync_all()?;
+        fs::rename(part, self.folder.join(&name))?;
+        Ok(name)
+    }
+
+    /// The names of the mails, newest first.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> =
+            names.filter(|name| name.strip_suffix(".eml").is_some() && !name.starts_with('.')).collect();
+        names.sort_unstable_by(|one, other| other.cmp(one));
+        names
+    }
+
+    /// The mail of that name. Only a name that is in the folder is opened: an address cannot lead out of it.
+    fn open(&self, name: &str) -> Option<Vec<u8>> {
+        let name = self.names().into_iter().find(|there| there == name)?;
+        fs::read(self.folder.join(name)).ok()
+    }
+
+    /// The pages that show the mails, with headers of their own: to be merged last.
+    pub(crate) fn routes(self) -> Router {
+        Router::new()
+            .route(ADDRESS, get(list))
+            .route(&format!("{ADDRESS}/{{name}}"), get(show))
+            .route(&format!("{ADDRESS}/{{name}}/html"), get(html))
+            .route(&format!("{ADDRESS}/{{name}}/eml"), get(eml))
+            .layer(from_fn(for_this_machine))
+            .with_state(self)
+    }
+}
+
+impl Mailer for Post {
+    async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, SendError> {
+        let (post, mail) = (self.clone(), mail.clone());
+        let written = tokio::task::spawn_blocking(move || post.write(&mail)).await.map_err(io::Error::other);
+        match written.and_then(|name| name) {
+            Ok(name) => Ok(MessageId(name)),
+            Err(error) => Err(SendError::Later(format!("cannot write to the folder: {}", error.kind()))),
+        }
+    }
+}
+
+/// Mails hold words of residents, so they are shown under this machine's own names only: the page of a stranger whose name
+/// was made to lead here must not read them. None of them is stored or framed, and none loads anything.
+async fn for_this_machine(request: Request, next: Next) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if !matches!(name, "127.0.0.1" | "localhost") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        // `sandbox` also when the HTML of a mail is opened by itself: it may do nothing at all.
+        (
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-popups allow-downloads",
+        ),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn list(State(post): State<Post>) -> Html<String> {
+    let row = |name: String| {
+        let bytes = post.open(&name)?;
+        let mail = MessageParser::default().parse(&bytes)?;
+        Some(format!(
+            "<tr><td>{}</td><td>{}</td><td><a href=\"{ADDRESS}/{}\">{}</a></td></tr>\n",
+            escaped(&time(&mail)),
+            escaped(to(&mail)),
+            escaped(&name),
+            escaped(mail.subject().unwrap_or("(geen onderwerp)")),
+        ))
+    };
+    let rows: String = post.names().into_iter().filter_map(row).collect();
+    let body = if rows.is_empty() {
+        "<p>Er is nog geen e-mail.</p>".to_owned()
+    } else {
+        format!(
+            "<table><thead><tr><th>Tijd</th><th>Aan</th><th>Onderwerp</th></tr></thead>\n<tbody>\n{rows}</tbody></table>"
+        )
+    };
+    page("Post", &format!("<p>Deze e-mails zijn niet verstuurd. Ze staan alleen op deze computer.</p>\n{body}"))
+}
+
+async fn show(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+    let Some(bytes) = post.open(&name) else { return missing() };
+    let Some(mail) = MessageParser::default().parse(&bytes) else { return missing() };
+    let name = escaped(&name);
+    let body = format!(
+        "<p><a href=\"{ADDRESS}\">Alle post</a></p>\n<dl><dt>Aan</dt><dd>{}</dd><dt>Tijd</dt><dd>{}</dd></dl>\n\
+         <pre>{}</pre>\n<p><a href=\"{ADDRESS}/{name}/html\">Bekijk de opgemaakte e-mail</a></p>\n\
+         <p><a href=\"{ADDRESS}/{name}/eml\">Download de e-mail (eml)</a></p>",
+        escaped(to(&mail)),
+        escaped(&time(&mail)),
+        escaped(&mail.body_text(0).unwrap_or_default()),
+    );
+    page(mail.subject().unwrap_or("(geen onderwerp)"), &body).into_response()
+}
+
+/// The HTML of a mail as it is, in a page that may do nothing.
+async fn html(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+    let Some(bytes) = post.open(&name) else { return missing() };
+    let html = MessageParser::default().parse(&bytes).and_then(|mail| mail.body_html(0).map(Cow::into_owned));
+    html.map_or_else(missing, |html| Html(html).into_response())
+}
+
+async fn eml(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+    let Some(bytes) = post.open(&name) else { return missing() };
+    ([(CONTENT_TYPE, "message/rfc822"), (CONTENT_DISPOSITION, "attachment")], bytes).into_response()
+}
+
+fn missing() -> Response {
+    let body = format!("<p><a href=\"{ADDRESS}\">Alle post</a></p>");
+    (StatusCode::NOT_FOUND, page("Deze e-mail bestaat niet", &body)).into_response()
+}
+
+fn page(title: &str, body: &str) -> Html<String> {
+    let title = escaped(title);
+    Html(format!(
+        "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
+         </head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+    ))
+}
+
+const STYLE: &str = ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:60rem;margin:0 auto;\
+padding:1rem}th{text-align:start}th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}\
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border:1px solid;padding:1rem}dt{font-weight:bold}dd{margin:0 0 .5rem}";
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    match escape_html(&mut escaped, text) {
+        Ok(()) => escaped,
+        // Writing to a text does not fail; if it ever does, half of it is not shown.
+        Err(_) => String::new(),
+    }
+}
+
+fn to<'a>(mail: &'a Message<'_>) -> &'a str {
+    mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default()
+}
+
+/// In the time of this machine.
+fn time(mail: &Message<'_>) -> String {
+    let at = mail.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0));
+    at.map_or_else(String::new, |at| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string())
+}

@@ -1,0 +1,86 @@
+//! Mails as a reader has them, and a mailer that does what a test wants.
+
+use mail_parser::MessageParser;
+use notices::{Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
+use register::Register;
+use site_gen::{Site, Sources};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// A mail that arrived.
+#[derive(Clone, Debug)]
+pub struct ReceivedMail {
+    /// To whom.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The HTML.
+    pub html: String,
+}
+
+impl ReceivedMail {
+    /// Reads MIME.
+    #[must_use]
+    pub fn read(mime: &[u8]) -> Self {
+        let mail = MessageParser::default().parse(mime).expect("a mail");
+        let to = mail.to().and_then(|to| to.first()).and_then(|to| to.address());
+        Self {
+            to: to.expect("an address").to_owned(),
+            subject: mail.subject().expect("a subject").to_owned(),
+            text: mail.body_text(0).expect("plain text").replace("\r\n", "\n"),
+            html: mail.body_html(0).expect("HTML").replace("\r\n", "\n"),
+        }
+    }
+}
+
+/// Keeps what it is given, and fails first as it is told.
+#[derive(Clone, Default)]
+pub struct TestMailer {
+    sent: Arc<Mutex<Vec<ReceivedMail>>>,
+    failures: Arc<Mutex<VecDeque<SendError>>>,
+}
+
+impl TestMailer {
+    /// A mailer whose first mails end in `failures`.
+    #[must_use]
+    pub fn failing(failures: impl IntoIterator<Item = SendError>) -> Self {
+        Self { failures: Arc::new(Mutex::new(failures.into_iter().collect())), ..Self::default() }
+    }
+
+    /// What went out, in its order.
+    #[must_use]
+    pub fn sent(&self) -> Vec<ReceivedMail> {
+        self.sent.lock().expect("nobody panicked").clone()
+    }
+
+    /// To whom mails went, in their order.
+    #[must_use]
+    pub fn sent_to(&self) -> Vec<String> {
+        self.sent().into_iter().map(|mail| mail.to).collect()
+    }
+}
+
+impl Mailer for TestMailer {
+    async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, SendError> {
+        tokio::task::yield_now().await;
+        if let Some(failure) = self.failures.lock().expect("nobody panicked").pop_front() {
+            return Err(failure);
+        }
+        self.sent.lock().expect("nobody panicked").push(ReceivedMail::read(&mail.mime));
+        Ok(MessageId(format!("{}-{}", mail.receipt.reference, mail.mail)))
+    }
+}
+
+/// The notices in the words of the real site, at noon of 22 November 2026.
+#[must_use]
+pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
+    let site = Site::load(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
+    let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").expect("addresses");
+    let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
+    Notices::new(site, mailboxes, register.clone(), mailer.clone(), noon)
+}

@@ -1,10 +1,14 @@
 //! A second implementation of DynamoDB and SES: moto, with the stack that functions/template.yaml declares.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use reqwest::Client;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
 /// A moto server, which ends with this.
@@ -15,6 +19,8 @@ pub struct Moto {
     pub stack: Value,
     client: Client,
     _server: Child,
+    /// Where it records what it is asked.
+    _folder: TempDir,
 }
 
 /// A mail that SES was given.
@@ -31,7 +37,9 @@ impl Moto {
     pub async fn start() -> Self {
         let port = free_port();
         let endpoint = format!("http://127.0.0.1:{port}");
+        let folder = tempfile::tempdir().expect("a folder");
         let server = Command::new(tool("moto_server"))
+            .current_dir(folder.path())
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -46,7 +54,7 @@ impl Moto {
         let made = made.expect("python");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let stack = serde_json::from_slice(&made.stdout).expect("JSON");
-        let moto = Self { endpoint, stack, client, _server: server };
+        let moto = Self { endpoint, stack, client, _server: server, _folder: folder };
         moto.own("recorder/start-recording").await;
         moto
     }
@@ -78,31 +86,38 @@ impl Moto {
         json!({ "Records": records })
     }
 
-    /// Every mail that was sent, in order.
+    /// Every mail that SES was given since [`Moto::forget`], in order.
     pub async fn mails(&self) -> Vec<SentMail> {
-        let known: Value =
-            self.client.get(self.own_address("data.json")).send().await.expect("an answer").json().await.expect("JSON");
-        let mails = known["ses"]["RawMessage"].as_array().expect("a list");
-        let text = |value: &Value| value.as_str().expect("a text").to_owned();
-        mails.iter().map(|mail| SentMail { to: text(&mail["destinations"][0]), raw: text(&mail["raw_data"]) }).collect()
+        let decode = |text: &Value| BASE64_STANDARD.decode(text.as_str().expect("a text")).expect("base64");
+        let sent = self.requests().await.into_iter().filter(|request| action(request) == "ses:SendEmail");
+        sent.map(|request| {
+            let asked: Value = serde_json::from_slice(&decode(&request["body"])).expect("JSON");
+            let to = asked["Destination"]["ToAddresses"][0].as_str().expect("an address").to_owned();
+            SentMail { to, raw: String::from_utf8(decode(&asked["Content"]["Raw"]["Data"])).expect("text") }
+        })
+        .collect()
     }
 
-    /// The actions that were asked for since the last time, as policies name them; those of this harness are not among them.
-    pub async fn calls(&self) -> Vec<String> {
+    /// The actions that programs asked for since [`Moto::forget`], as policies name them.
+    pub async fn calls(&self) -> BTreeSet<String> {
+        self.requests().await.iter().map(action).collect()
+    }
+
+    /// Forgets what was asked.
+    pub async fn forget(&self) {
+        self.own("recorder/reset-recording").await;
+    }
+
+    /// What programs asked for; this harness is none of them.
+    async fn requests(&self) -> Vec<Value> {
         let recorded =
             self.client.get(self.own_address("recorder/download-recording")).send().await.expect("an answer");
         let recorded = recorded.text().await.expect("text");
         let requests = recorded.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-        let mut calls: Vec<String> = requests
-            .filter(|request| {
-                request["headers"]["User-Agent"].as_str().is_some_and(|agent| agent.starts_with("aws-sdk-rust"))
-            })
-            .map(|request| action(&request))
-            .collect();
-        calls.sort();
-        calls.dedup();
-        self.own("recorder/reset-recording").await;
-        calls
+        let by_program = |request: &Value| {
+            request["headers"]["User-Agent"].as_str().is_some_and(|agent| agent.starts_with("aws-sdk-rust"))
+        };
+        requests.filter(by_program).collect()
     }
 
     async fn ask(&self, target: &str, request: &Value) -> Value {

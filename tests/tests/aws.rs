@@ -1,5 +1,5 @@
 //! The functions' own programs against the stack that functions/template.yaml declares, in a second implementation of DynamoDB
-//! and SES. One server for all: each test has its own complaint.
+//! and SES.
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -62,10 +62,6 @@ fn allowed(policy: &Value) -> BTreeSet<String> {
     actions.filter(|action| !by_lambda.iter().any(|theirs| action.starts_with(theirs))).collect()
 }
 
-fn called(calls: Vec<String>) -> BTreeSet<String> {
-    calls.into_iter().collect()
-}
-
 #[tokio::test]
 async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_allows_and_nothing_else() {
     let moto = Moto::start().await;
@@ -77,7 +73,8 @@ async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_a
     assert_eq!(first["statusCode"], 201, "{first}");
     assert_eq!(first["body"], again["body"], "the first receipt");
     assert_eq!(moto.items().await.len(), 1);
-    assert_eq!(called(moto.calls().await), allowed(&moto.stack["intake_policy"]));
+    assert_eq!(moto.calls().await, allowed(&moto.stack["intake_policy"]));
+    moto.forget().await;
 
     // The notices, with what the stream tells; twice, as a stream may.
     let notices = start("notices", &moto).await;
@@ -92,7 +89,7 @@ async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_a
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     let office = moto.stack["mail_address"].as_str().unwrap();
     assert_eq!(to, [office, "test@voorbeeld.example"], "once each: {mails:?}");
-    let mut asked = called(moto.calls().await);
+    let mut asked = moto.calls().await;
     // SES checks this for a message that was made here, also when it is sent with SendEmail.
     asked.insert("ses:SendRawEmail".to_owned());
     assert_eq!(asked, allowed(&moto.stack["notices_policy"]));

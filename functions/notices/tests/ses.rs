@@ -29,6 +29,7 @@ async fn sent(status: u16, answer: Value) -> (Result<MessageId, SendError>, Vec<
         "MAIL_CONFIGURATION_SET" => Some("klachten".to_owned()),
         "AWS_ENDPOINT_URL_SESV2" => Some(endpoint.clone()),
         "AWS_ENDPOINT_URL" => Some("http://127.0.0.1:9".to_owned()),
+        "AWS_CA_BUNDLE" => None,
         _ => Some("test".to_owned()),
     };
     let connection = Connection::from_environment(variable).unwrap();

@@ -168,18 +168,22 @@ fn without_texts(frame: serde_json::Value) -> serde_json::Map<String, serde_json
 ///
 /// Of the environment it reads what cargo sets for build scripts, and `SOURCE_DATE_EPOCH`.
 pub fn embed(is_used: impl Fn(&str) -> bool) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = here.parent().unwrap_or(here);
     for folder in ["content", "templates"] {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
     }
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
-    let day = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let written = Site::for_functions(&root, day, is_used).map_err(|problems| problems.to_string()).and_then(|site| {
-        let folder = env::var_os("OUT_DIR").ok_or("error: this is for build scripts")?;
-        fs::write(Path::new(&folder).join("site.json"), site).map_err(|error| format!("error: {error}"))
-    });
-    if let Err(error) = written {
+    if let Err(error) = write_built(root, is_used) {
         eprintln!("{error}");
         std::process::exit(1);
     }
+}
+
+fn write_built(root: &Path, is_used: impl Fn(&str) -> bool) -> Result<(), String> {
+    let day = env::var("SOURCE_DATE_EPOCH").ok().map(|seconds| seconds.parse()).transpose();
+    let day = day.map_err(|_| "error: SOURCE_DATE_EPOCH is no number of seconds")?;
+    let site = Site::for_functions(root, day, is_used).map_err(|problems| problems.to_string())?;
+    let folder = env::var_os("OUT_DIR").ok_or("error: this is for build scripts")?;
+    fs::write(Path::new(&folder).join("site.json"), site).map_err(|error| format!("error: {error}"))
 }

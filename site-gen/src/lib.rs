@@ -3,8 +3,9 @@
 //! 1. [`Sources`] holds the files. A [`Builder`] makes a [`Site`] of them: facts, texts, front matter, Markdown, templates,
 //!    every link checked. All [`Problems`] are told in one go, each with its place.
 //! 2. [`Writer`] makes the public pages and puts them in a folder.
-//! 3. The functions make their own pages and mails from the same site ([`Site::for_functions`], [`Site::from_built`]): [`Site::form_page`], [`Site::check_page`],
-//!    [`Site::confirmation_page`], [`Site::not_sent_page`], [`Site::message_page`].
+//! 3. The functions make their own pages and mails from the same site ([`Site::for_functions`], [`Site::from_built`]):
+//!    [`Site::form_page`], [`Site::check_page`], [`Site::confirmation_page`], [`Site::not_sent_page`],
+//!    [`Site::message_page`]; [`Site::confirmation_mail`], [`Site::arrival_mail`], [`Site::undelivered_mail`].
 //!
 //! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
 #![cfg_attr(not(feature = "tool"), allow(dead_code, reason = "the functions tell no editor anything"))]

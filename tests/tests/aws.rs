@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tests::{Function, Moto, Store, functions_folder};
 
+const OFFICE: &str = "kantoor@wij.example";
+
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     // One at a time: a joint build would give each the features of both.
     let [folder, _] =
@@ -26,7 +28,7 @@ fn variables(moto: &Moto) -> Vec<(&str, &str)> {
         ("AWS_ENDPOINT_URL", moto.endpoint.as_str()),
         ("REGISTER_TABLE", moto.table()),
         ("MAIL_FROM", address),
-        ("MAIL_OFFICE", address),
+        ("MAIL_OFFICE", OFFICE),
         ("MAIL_CONFIGURATION_SET", "klachten"),
     ]
 }
@@ -85,16 +87,27 @@ async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_a
     }
     let mails = moto.mails().await;
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
-    let office = moto.stack["mail_address"].as_str().unwrap();
-    assert_eq!(to, [office, "test@voorbeeld.example"], "once each: {mails:?}");
+    assert_eq!(to, [OFFICE, "test@voorbeeld.example"], "once each: {mails:?}");
     let mut asked = moto.calls().await;
     // SES checks this for a message that was made here, also when it is sent with SendEmail.
     asked.insert("ses:SendRawEmail".to_owned());
     assert_eq!(asked, allowed(&moto.stack["notices_policy"]));
+    let reference = moto.items().await[0]["reference"]["S"].as_str().unwrap().to_owned();
     for function in [intake, notices] {
         let said = function.end().await;
-        assert!(!said.contains("voorbeeld.example") && !said.contains("verzonnen"), "{said}");
+        assert!(said.contains(&format!("reference={reference}")), "{said}");
+        let is_told = |word| said.contains(word);
+        assert!(!["Test Voorbeeld", "voorbeeld.example", "verzonnen"].into_iter().any(is_told), "{said}");
     }
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_handled_is_a_failure_of_the_function_without_a_word() {
+    let moto = Moto::start().await;
+    let notices = start("notices", &moto).await;
+    let reported = notices.invoke(&json!({ "kanarievogel": "kanarievogel" })).await.unwrap_err();
+    let said = notices.end().await;
+    assert!(!format!("{reported} {said}").contains("kanarievogel"), "{reported} {said}");
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ pub use function::{Function, NotStarted, functions_folder};
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};
-pub use resident::{Page, complaint, typed};
+pub use resident::{Page, complaint, rules, typed};
 pub use service::TestService;
 pub use store::Store;
 #[cfg(feature = "cloud")]

@@ -23,6 +23,9 @@ pub struct Moto {
     _folder: TempDir,
 }
 
+/// How long it may take to start; on a busy machine it is some seconds.
+const START_LIMIT: Duration = Duration::from_mins(1);
+
 /// A mail that SES was given.
 #[derive(Debug)]
 pub struct SentMail {
@@ -47,9 +50,12 @@ impl Moto {
             .spawn()
             .unwrap_or_else(|error| panic!("{error}: tests/judges/install brings moto"));
         let client = Client::new();
-        while client.get(format!("{endpoint}/moto-api/")).send().await.is_err() {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let answers = async {
+            while client.get(format!("{endpoint}/moto-api/")).send().await.is_err() {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(START_LIMIT, answers).await.expect("a moto server that answers");
         let made = Command::new(tool("python")).arg(root().join("tests/judges/stack.py")).arg(&endpoint).output().await;
         let made = made.expect("python");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));

@@ -1,5 +1,6 @@
 //! What a resident types, and the page that comes back.
 
+use complaint::{Language, Lengths, Months, Rules};
 use reqwest::Response;
 use reqwest::header::HeaderMap;
 
@@ -25,6 +26,26 @@ pub fn typed<'a>(mut form: Vec<(&'a str, &'a str)>, field: &'a str, text: &'a st
     form.retain(|(name, _)| *name != field);
     form.push((field, text));
     form
+}
+
+/// What forms are read by on 22 November 2026, where no page is needed.
+#[must_use]
+pub fn rules() -> Rules {
+    let lengths = Lengths {
+        name: 200,
+        address: 200,
+        postcode: 20,
+        town: 100,
+        phone: 100,
+        email: 254,
+        about: 500,
+        description: 6000,
+        wish: 2000,
+        on_behalf_of: 200,
+    };
+    let dutch = Language::new("nl");
+    let languages = vec![(dutch.clone(), Months::default())];
+    Rules { lengths, default_language: dutch, languages, today: "2026-11-22".parse().expect("a day") }
 }
 
 /// A page as a browser got it.

@@ -30,8 +30,7 @@ impl Store {
     /// The table, as DynamoDB describes it.
     #[must_use]
     pub fn described(&self) -> serde_json::Value {
-        let request = serde_json::from_value(serde_json::json!({ "TableName": TABLE })).expect("a request");
-        let described = self.database.describe_table(request).expect("a table");
+        let described = self.database.describe_table(read(&json!({ "TableName": TABLE }))).expect("a table");
         serde_json::to_value(described).expect("JSON")["Table"].take()
     }
 

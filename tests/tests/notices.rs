@@ -1,11 +1,11 @@
 //! Mails: who gets which, once, and what stands in them.
 
-use complaint::{Complaint, Field, Form, Language, Lengths, Receipt, Rules, Terms};
+use complaint::{Complaint, Field, Form, Receipt, Terms};
 use notices::SendError;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
-use tests::{Store, TestMailer, TestService, complaint, notices, typed};
+use tests::{Store, TestMailer, TestService, complaint, notices, rules, typed};
 
 const CANARY: &str = "kanarievogel";
 const OFFICE: &str = "kantoor@wij.example";
@@ -106,23 +106,6 @@ async fn the_mails_are_shown_on_this_machine_and_to_nobody_else() {
 }
 
 // The notices on a store, called as AWS Lambda calls them.
-
-fn rules() -> Rules {
-    let lengths = Lengths {
-        name: 200,
-        address: 200,
-        postcode: 20,
-        town: 100,
-        phone: 100,
-        email: 254,
-        about: 500,
-        description: 6000,
-        wish: 2000,
-        on_behalf_of: 200,
-    };
-    let languages = vec![(Language::new("nl"), complaint::Months::default())];
-    Rules { lengths, default_language: Language::new("nl"), languages, today: "2026-11-22".parse().unwrap() }
-}
 
 fn read(email: &str) -> Complaint {
     let mut form = Form::default();

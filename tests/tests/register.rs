@@ -1,8 +1,8 @@
 //! The register on a store: what is kept, and that no two complaints share a reference.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use complaint::{Complaint, Dates, Field, Form, Language, Lengths, Reference, Rules, Terms};
-use tests::Store;
+use complaint::{Complaint, Dates, Field, Form, Reference, Terms};
+use tests::{Store, rules};
 
 const TERMS: Terms = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 };
 
@@ -19,21 +19,7 @@ fn read(fields: &[(Field, &str)]) -> Complaint {
     for (field, text) in usual.iter().chain(fields) {
         form.set(*field, *text);
     }
-    let lengths = Lengths {
-        name: 200,
-        address: 200,
-        postcode: 20,
-        town: 100,
-        phone: 100,
-        email: 254,
-        about: 500,
-        description: 6000,
-        wish: 2000,
-        on_behalf_of: 200,
-    };
-    let languages = vec![(Language::new("nl"), complaint::Months::default())];
-    let rules = Rules { lengths, default_language: Language::new("nl"), languages, today: received().received_on };
-    form.read(&rules).expect("a right form")
+    form.read(&rules()).expect("a right form")
 }
 
 fn received() -> Dates {

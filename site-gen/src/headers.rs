@@ -5,7 +5,7 @@
 /// Pages load their style sheet and pictures, and the form its counter, from their own host, and send their form there; nothing else.
 /// The icon is in the page. The referrer stays within the site, because without it a browser sends `Origin: null` with the
 /// form.
-pub const SECURITY_HEADERS: [(&str, &str); 7] = [
+pub const SECURITY_HEADERS: [(&str, &str); 8] = [
     (
         "content-security-policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -16,4 +16,5 @@ pub const SECURITY_HEADERS: [(&str, &str); 7] = [
     ("referrer-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
 ];

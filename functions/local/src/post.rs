@@ -4,7 +4,6 @@ use axum::Router;
 use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
@@ -74,15 +73,15 @@ impl Post {
         fs::read(self.folder.join(name)).ok()
     }
 
-    /// The pages that show the mails, with headers of their own: to be merged last.
-    pub(crate) fn routes(self) -> Router {
-        Router::new()
+    /// The pages that show the mails, `secured` like all others and then with stricter headers of their own: to be merged last.
+    pub(crate) fn routes(self, secured: fn(Router) -> Router) -> Router {
+        let pages = Router::new()
             .route(ADDRESS, get(list))
             .route(&format!("{ADDRESS}/{{name}}"), get(show))
             .route(&format!("{ADDRESS}/{{name}}/html"), get(html))
             .route(&format!("{ADDRESS}/{{name}}/eml"), get(eml))
-            .layer(from_fn(for_this_machine))
-            .with_state(self)
+            .with_state(self);
+        secured(pages).layer(from_fn(for_this_machine))
     }
 }
 
@@ -115,7 +114,6 @@ async fn for_this_machine(request: Request, next: Next) -> Response {
         ),
         (CACHE_CONTROL, "no-store"),
         (REFERRER_POLICY, "no-referrer"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -140,7 +140,7 @@ impl Service {
                 (preview.around(router), Some((preview, watched)))
             }
         };
-        let router = router.merge(caught.routes());
+        let router = router.merge(caught.routes(secured));
         Ok(Self { listener, router, address, pages: written.files, previewed, stream, notices })
     }
 

@@ -1,0 +1,131 @@
+// MDN's HTTP Observatory judges every kind of answer, errors included, by the headers that really came.
+//
+// Its own scan asks one address over HTTPS and stops at an error page; its judgements take any answer. What is not ours to send here,
+// the certificate and the way from HTTP to HTTPS, is CloudFront's: functions/template.yaml, looked at below.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { startService, startServiceWithoutRegister } from '../browser/service.mjs';
+
+// The package fetches the list of preloaded hosts when it is installed. No host of ours is on it, so an empty one will do.
+writeFileSync(new URL('../node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json', import.meta.url), '{}');
+const observatory = '@mdn/mdn-http-observatory/src';
+const { ALL_TESTS } = await import(`${observatory}/constants.js`);
+const { Requests } = await import(`${observatory}/types.js`);
+const { parseHttpEquivHeaders } = await import(`${observatory}/retriever/utils.js`);
+const { getGradeForScore, getScoreModifier } = await import(`${observatory}/grader/grader.js`);
+
+const HOST = 'klachten.example';
+const complaint = {
+  lang: 'nl', name: 'Test Voorbeeld', email: 'test@voorbeeld.example', contact_by: 'any',
+  incident_month: '3', incident_year: '2026', about: 'een verzonnen balie', description: 'Dit is een verzonnen klacht.',
+};
+const form = (fields, headers = {}) => ({ method: 'POST', body: new URLSearchParams(fields), headers });
+const json = (fields) => ({
+  method: 'POST', body: JSON.stringify(fields), headers: { 'content-type': 'application/json', accept: 'application/json' },
+});
+const [check, send] = ['/formulier/controleren', '/formulier/versturen'];
+
+/** Every kind of answer: what is asked, and the status that comes. `store: false` asks the service whose register is away. */
+const ANSWERS = [
+  ['a page', '/', {}, 200],
+  ['the form', '/klacht-indienen/', {}, 200],
+  ['a page in English', '/en/', {}, 200],
+  ['the head of a page', '/', { method: 'HEAD' }, 200],
+  ['the map of the site', '/sitemap.xml', {}, 200],
+  ['a page for robots', '/robots.txt', {}, 200],
+  ['an address without its slash', '/contact', { redirect: 'manual' }, 307],
+  ['no page', '/nergens/', {}, 404],
+  ['no page in English', '/en/nowhere/', {}, 404],
+  ['a folder', '/assets/', {}, 404],
+  ['something hidden', '/.git/config', {}, 404],
+  ['a page that takes no form', '/', { method: 'POST' }, 405],
+  ['another method', '/', { method: 'DELETE' }, 405],
+  ['a form with mistakes', check, form({ lang: 'nl' }), 422],
+  ['a form to check', check, form(complaint), 200],
+  ['a change', check, form({ ...complaint, change: 'about' }), 200],
+  ['a confirmation', send, form(complaint), 201],
+  ['a receipt for a program', send, json({ ...complaint, about: 'een programma' }), 201],
+  ['mistakes for a program', send, json({}), 422],
+  ['a complaint that is not kept', send, form(complaint), 503, { store: false }],
+  ['the same for a program', send, json(complaint), 503, { store: false }],
+  ['a form from another site', send, form(complaint, { 'sec-fetch-site': 'cross-site' }), 403],
+  ['a form that is too long', send, form({ ...complaint, description: 'a'.repeat(70_000) }), 413],
+  ['a form that is far too large', send, form({ ...complaint, description: 'a'.repeat(2_000_000) }), 413],
+  ['a form of another kind', send, { method: 'POST', body: 'a', headers: { 'content-type': 'text/plain' } }, 415],
+  ['a form that is no text', send, { ...form({}), body: 'name=%ff', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 400],
+  ['a form that is asked for', send, {}, 405],
+  ['nothing below the form', '/formulier/nergens', {}, 404],
+  ['dates for a calendar', '/formulier/datums/nl/2026-03-24.ics', {}, 200],
+  ['no dates', '/formulier/datums/nl/1900-01-01.ics', {}, 404],
+  ['the description for programs', '/formulier/openapi.json', {}, 200],
+  ['the mails on this machine', '/_lokaal/post', {}, 200],
+  ['no mail', '/_lokaal/post/nergens.eml', {}, 404],
+];
+
+let services;
+before(async () => { services = { true: await startService(), false: await startServiceWithoutRegister() }; });
+after(() => Promise.all(Object.values(services).map((service) => service.stop())));
+
+/** The headers as the observatory has them: a list where one came more than once. */
+const listed = (headers) => Object.fromEntries([...headers].map(([name, value]) => [name, value]));
+
+/** The judgements on one answer, as if the host of the site had given it. */
+function judged(answer, cors, html) {
+  const requests = new Requests(HOST);
+  const response = (of) => ({ status: of.status, headers: listed(of.headers), verified: true, request: { headers: { origin: 'https://elders.example' } } });
+  const [http, https] = [new URL(`http://${HOST}/`), new URL(`https://${HOST}/`)];
+  const redirects = [{ url: http, status: 301 }, { url: https, status: answer.status }];
+  const jar = { serializeSync: () => ({ cookies: answer.headers.getSetCookie().map((cookie) => ({ key: cookie.split('=')[0] })) }) };
+  requests.session = { url: https, jar };
+  requests.resources.path = html;
+  const same = response(answer);
+  Object.assign(requests.responses, { auto: same, http: same, https: same, cors: response(cors), httpRedirects: redirects, httpsRedirects: redirects });
+  requests.responses.auto.httpEquiv = parseHttpEquivHeaders(html, https.href);
+  return ALL_TESTS.map((judge) => judge(requests));
+}
+
+function grade(judgements) {
+  const points = judgements.map(({ result }) => getScoreModifier(result));
+  const lost = points.filter((point) => point < 0).reduce((sum, point) => sum + point, 100);
+  // Extra points count from an A on, as in the observatory's own scan.
+  return getGradeForScore(lost >= 90 ? points.reduce((sum, point) => sum + point, 100) : lost);
+}
+
+for (const [name, path, request, status, { store = true } = {}] of ANSWERS) {
+  test(`${name} (${status}) is graded A+, and sets no cookie`, async (t) => {
+    const address = services[store].address + path;
+    const answer = await fetch(address, request);
+    assert.equal(answer.status, status);
+    const cors = await fetch(address, { method: 'OPTIONS', headers: { origin: 'https://elders.example', 'access-control-request-method': 'GET' } });
+    const judgements = judged(answer, cors, await answer.text());
+    const failed = judgements.filter(({ pass }) => !pass).map(({ result }) => result);
+    assert.deepEqual(failed, []);
+    const { grade: letter, score } = grade(judgements);
+    t.diagnostic(`${letter}, ${score} points`);
+    assert.equal(letter, 'A+');
+    assert.equal(answer.headers.getSetCookie().length, 0);
+    const holdsWords = path.startsWith('/formulier') || path.startsWith('/_lokaal');
+    assert.equal(answer.headers.get('cache-control') === 'no-store', holdsWords, 'what may hold words is stored by nobody');
+  });
+}
+
+test('an answer without its policy, or with a cookie, is not graded A+', async () => {
+  const { address } = services.true;
+  const answer = await fetch(address);
+  const html = await answer.text();
+  const changed = (change) => {
+    const headers = new Headers(answer.headers);
+    change(headers);
+    return grade(judged({ status: 200, headers }, answer, html)).grade;
+  };
+  assert.equal(changed(() => {}), 'A+');
+  assert.notEqual(changed((headers) => headers.delete('content-security-policy')), 'A+');
+  assert.notEqual(changed((headers) => headers.append('set-cookie', 'session=1')), 'A+');
+});
+
+test('CloudFront leads from HTTP to HTTPS', () => {
+  const template = readFileSync(new URL('../../functions/template.yaml', import.meta.url), 'utf8');
+  assert.match(template, /ViewerProtocolPolicy: redirect-to-https/);
+  assert.match(template, /MinimumProtocolVersion: TLSv1\.2_2021/);
+});

@@ -37,6 +37,7 @@ const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    write_no_core_file();
     // Only our own lines: those of a library could hold what was sent.
     let ours = ["intake", "notices", "local"].map(|name| (name, LevelFilter::INFO));
     let ours = Targets::new().with_targets(ours);
@@ -79,4 +80,11 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A core file would hold the words of whoever was sending when the process fell. Where the system refuses even this, it was never
+/// allowed to write one.
+fn write_no_core_file() {
+    #[cfg(unix)]
+    let _ = nix::sys::resource::setrlimit(nix::sys::resource::Resource::RLIMIT_CORE, 0, 0);
 }

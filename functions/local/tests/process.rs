@@ -1,36 +1,25 @@
 //! The program itself: how it starts, how it ends, and what it says meanwhile.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use std::io::{BufRead, BufReader, Read};
+mod program;
+
+use program::{Program, command};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-struct Program {
-    child: Child,
-    address: String,
-}
-
 impl Program {
     /// Starts the service on a free port.
     fn start(data: &Path, store: Option<&str>) -> Self {
-        Self::start_with(data, store, &[])
-    }
-
-    fn start_with(data: &Path, store: Option<&str>, arguments: &[&str]) -> Self {
         let mut command = command(&["--port", "0", "--data", &data.to_string_lossy()]);
-        command.args(arguments);
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
-        let mut child = command.spawn().unwrap();
-        let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-        let said: Vec<String> = lines.take(2).map(Result::unwrap).collect();
-        let address = said[1].split_whitespace().find(|word| word.starts_with("http://")).unwrap();
-        Self { address: address.trim_end_matches('/').to_owned(), child }
+        Self::started(command)
     }
 
+    /// Sends a made-up complaint.
     async fn send(&self, description: &str) -> Result<reqwest::Response, reqwest::Error> {
         let form = [
             ("name", "Test Voorbeeld"),
@@ -42,23 +31,6 @@ impl Program {
         ];
         reqwest::Client::new().post(format!("{}/formulier/versturen", self.address)).form(&form).send().await
     }
-
-    /// Sends a signal, waits for the end, and gives the exit code and everything that was logged.
-    fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
-        assert!(sent.success());
-        let mut logged = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut logged).unwrap();
-        (self.child.wait().unwrap().code(), logged)
-    }
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_local"));
-    command.args(arguments).current_dir(root).env_remove("AWS_ENDPOINT_URL_DYNAMODB");
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
 }
 
 #[tokio::test]
@@ -77,7 +49,8 @@ async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     assert!(Command::new("cp").arg("-r").arg(root.join("content")).arg(desk.path()).status().unwrap().success());
     let content = desk.path().join("content");
-    let program = Program::start_with(data.path(), None, &["--content", &content.to_string_lossy()]);
+    let arguments = ["--port", "0", "--data", &data.path().to_string_lossy(), "--content", &content.to_string_lossy()];
+    let program = Program::started(command(&arguments));
     let texts = std::fs::read_to_string(content.join("nl/texts.toml")).unwrap();
     let open =
         async |path: &str| reqwest::get(format!("{}{path}", program.address)).await.unwrap().text().await.unwrap();

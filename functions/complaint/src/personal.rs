@@ -12,6 +12,10 @@ use std::fmt;
 /// assert_eq!(format!("{name:?}"), "Personal(…)");
 /// assert_eq!(name.reveal(), "Test Voorbeeld");
 /// ```
+///
+/// ```compile_fail,E0277
+/// println!("{}", complaint::Personal::new("Test Voorbeeld"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Personal<T>(T);
 

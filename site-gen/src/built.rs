@@ -5,7 +5,7 @@
 use crate::assets::Assets;
 use crate::fault::Fault;
 use crate::locale::Names;
-use crate::organisation::{Commission, Elsewhere, Identity, Organisation, Place, PostalAddress};
+use crate::organisation::{Commission, Elsewhere, Identity, Keeping, Organisation, Place, PostalAddress};
 use crate::problem::{Problem, Problems};
 use crate::site::{FormText, LanguageSite, Site};
 use crate::sources::{Source, Sources};
@@ -27,6 +27,7 @@ struct Built {
     address: PostalAddress,
     commission: Commission,
     terms: Terms,
+    retention: Keeping,
     lengths: Lengths,
     languages: Vec<BuiltLanguage>,
     /// Pairs of a name and a text.
@@ -100,13 +101,15 @@ impl Site {
             })
         });
         let templates = sources.templates.iter().filter(|(name, _)| is_used(name));
-        let Organisation { site, identity, address, commission, terms, lengths, .. } = self.organisation.clone();
+        let Organisation { site, identity, address, commission, terms, retention, lengths, .. } =
+            self.organisation.clone();
         serde_json::to_string(&Built {
             site,
             identity,
             address,
             commission,
             terms,
+            retention,
             lengths,
             languages: languages.collect::<serde_json::Result<_>>()?,
             templates: templates.map(|(name, source)| (name.clone(), source.text.clone())).collect(),
@@ -118,7 +121,7 @@ impl Site {
     /// # Errors
     /// See [`BuiltError`].
     pub fn from_built(built: &str) -> Result<Self, BuiltError> {
-        let Built { site, identity, address, commission, terms, lengths, languages, templates } =
+        let Built { site, identity, address, commission, terms, retention, lengths, languages, templates } =
             serde_json::from_str(built)?;
         let templates = templates.into_iter().map(|(name, text)| {
             let shown = format!("templates/{name}");
@@ -145,7 +148,7 @@ impl Site {
         let languages = languages.collect::<Result<BTreeMap<_, _>, tera::Error>>()?;
         let (opening_hours, elsewhere) = (Vec::new(), Elsewhere::default());
         let organisation =
-            Organisation { site, identity, address, opening_hours, commission, terms, lengths, elsewhere };
+            Organisation { site, identity, address, opening_hours, commission, terms, retention, lengths, elsewhere };
         Ok(Self {
             organisation,
             languages,

@@ -58,6 +58,7 @@ pub(crate) enum Fault {
     NotAPattern,
     NotAnAddress,
     Empty,
+    NotARetention,
     TooFewNumbers,
     CurlyQuotes,
 

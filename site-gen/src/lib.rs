@@ -5,7 +5,8 @@
 //! 2. [`Writer`] makes the public pages and puts them in a folder.
 //! 3. The functions make their own pages and mails from the same site ([`Site::for_functions`], [`Site::from_built`]):
 //!    [`Site::form_page`], [`Site::check_page`], [`Site::confirmation_page`], [`Site::not_sent_page`],
-//!    [`Site::message_page`]; [`Site::confirmation_mail`], [`Site::arrival_mail`], [`Site::undelivered_mail`].
+//!    [`Site::message_page`]; [`Site::confirmation_mail`], [`Site::arrival_mail`], [`Site::undelivered_mail`]. The office has
+//!    papers made of it: [`Site::export_page`], [`Site::erasure_text`].
 //!
 //! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
 #![cfg_attr(not(feature = "tool"), allow(dead_code, reason = "the functions tell no editor anything"))]
@@ -34,6 +35,7 @@ mod organisation;
 mod output;
 mod page;
 mod pages;
+mod papers;
 mod parallel;
 mod picture;
 #[cfg(feature = "tool")]
@@ -66,6 +68,7 @@ pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};
 pub use output::Output;
 pub use pages::Message;
+pub use papers::{Erasure, Export, ExportMail, ExportState, Where};
 pub use problem::{Problem, Problems};
 pub use site::Site;
 pub use sources::{Source, SourceReader, Sources};

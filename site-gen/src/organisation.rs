@@ -7,8 +7,8 @@ use crate::sources::Source;
 use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
-use complaint::{Lengths, Terms};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use complaint::{Lengths, Retention, Terms};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::str::FromStr;
 
 /// The whole file. An unknown or missing key is a problem of the build.
@@ -28,6 +28,8 @@ pub struct Organisation {
     pub commission: Commission,
     /// How long each step may take.
     pub terms: Terms,
+    /// How long a complaint is kept.
+    pub retention: Keeping,
     /// How long each text of the form may be.
     pub lengths: Lengths,
     /// What pages may spell out though it is not the organisation's own.
@@ -114,6 +116,15 @@ pub struct Commission {
     pub email: String,
 }
 
+/// How long a complaint is kept.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keeping {
+    /// After its closing, in months.
+    #[serde(deserialize_with = "retention", serialize_with = "months")]
+    pub after_closing_months: Retention,
+}
+
 impl OpeningHours {
     /// Each of the days, by its English name.
     pub(crate) fn days(&self) -> Vec<&'static str> {
@@ -195,6 +206,7 @@ impl Organisation {
             ("terms.contact_weeks", contact.to_string()),
             ("terms.answer_weeks", answer.to_string()),
             ("terms.extended_weeks", extended.to_string()),
+            ("retention.after_closing", wording.months_or_years(self.retention.after_closing_months.months())),
             ("lengths.description", self.lengths.description.to_string()),
             ("lengths.wish", self.lengths.wish.to_string()),
         ] {
@@ -232,6 +244,16 @@ fn weekday<'de, D: Deserializer<'de>>(from: D) -> Result<Weekday, D::Error> {
 
 fn hour<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
     parsed(from, toml_file::NOT_AN_HOUR)
+}
+
+fn retention<'de, D: Deserializer<'de>>(from: D) -> Result<Retention, D::Error> {
+    let months = u8::try_from(i64::deserialize(from)?).ok().and_then(Retention::after_closing);
+    months.ok_or_else(|| de::Error::custom(toml_file::NOT_A_RETENTION))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn months<S: Serializer>(retention: &Retention, into: S) -> Result<S::Ok, S::Error> {
+    into.serialize_u8(retention.months())
 }
 
 fn parsed<'de, D: Deserializer<'de>, T: FromStr>(from: D, otherwise: &str) -> Result<T, D::Error> {

@@ -284,6 +284,7 @@ impl Site {
             problems.note(self.confirmation_mail(&complaint, &receipt));
             problems.note(self.arrival_mail(&receipt, Confirmation::Sent));
             problems.note(self.undelivered_mail(&receipt, Undelivered::Bounced));
+            self.rehearse_papers(&complaint, receipt, problems);
         }
         problems.note(self.message_page(&Language::new(&language.tag), Message::NotFound));
     }

@@ -9,7 +9,7 @@ use crate::problem::Problems;
 use crate::templates::Templates;
 use crate::texts::Texts;
 use chrono::NaiveDate;
-use complaint::{Language, Rules, Terms};
+use complaint::{Language, Retention, Rules, Terms};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -125,6 +125,12 @@ impl Site {
     #[must_use]
     pub const fn terms(&self) -> Terms {
         self.organisation.terms
+    }
+
+    /// How long a complaint is kept after it was closed.
+    #[must_use]
+    pub const fn retention(&self) -> Retention {
+        self.organisation.retention.after_closing_months
     }
 
     /// The address under which the site is published.

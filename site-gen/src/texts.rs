@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 18] = [
+const WITH_LATER: [(&str, &str, Later); 25] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -29,6 +29,13 @@ const WITH_LATER: [(&str, &str, Later); 18] = [
     ("mail", "arrival_uncertain", &["year"]),
     ("mail", "undelivered_subject", &["reference"]),
     ("mail", "undelivered_contact", &["date"]),
+    ("export", "made_on", &["date"]),
+    ("export", "moment", &["date", "time"]),
+    ("export", "until", &["date"]),
+    ("export", "closed_on", &["date"]),
+    ("export", "goes", &["date"]),
+    ("erasure", "entries", &["count"]),
+    ("erasure", "caught_mails", &["count"]),
 ];
 
 /// The names that the text may use which begins where `before` ends.
@@ -68,7 +75,8 @@ texts! {
     /// The whole file. A missing or unknown key is a problem of the build.
     Texts {
         language: Wording, frame: FrameTexts, start: StartTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
-        check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, mail: MailTexts, messages: MessageTexts,
+        check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, mail: MailTexts, export: ExportTexts,
+        erasure: ErasureTexts, messages: MessageTexts,
     }
     /// What stands around every page.
     FrameTexts {
@@ -122,6 +130,17 @@ texts! {
         arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
         undelivered_contact: String,
+    }
+    /// The copy of all that is kept of a complaint, for its sender.
+    ExportTexts {
+        title: String, lead: String, made_on: String, moment: String, suspect: String, open: String, dates_title: String, steps_title: String,
+        mail_office: String, mail_sender: String, mail_undelivered: String, sending: String, sent: String, refused: String, bounced: String,
+        unwanted: String, counted: String, until: String, closed: String, closed_on: String, goes: String,
+    }
+    /// The receipt that a complaint was erased.
+    ErasureTexts {
+        title: String, reference: String, received_on: String, erased_at: String, entries: String, caught_mails: String, remains: String,
+        backups: String, copies_of_folder: String, mails: String, exports: String, logs: String,
     }
     /// Pages that say what to do where there is nothing to show.
     MessageTexts {

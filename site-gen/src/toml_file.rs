@@ -80,6 +80,7 @@ fn fault(message: &str) -> Fault {
             NOT_A_PATTERN => Fault::NotAPattern,
             NOT_AN_ADDRESS => Fault::NotAnAddress,
             EMPTY => Fault::Empty,
+            NOT_A_RETENTION => Fault::NotARetention,
             TOO_FEW_NUMBERS => Fault::TooFewNumbers,
             _ => no_toml(message),
         }
@@ -106,6 +107,7 @@ pub(crate) const NOT_A_LOCALE: &str = "not a locale";
 pub(crate) const NOT_A_PATTERN: &str = "not a pattern";
 pub(crate) const NOT_AN_ADDRESS: &str = "not an address";
 const EMPTY: &str = "nothing there";
+pub(crate) const NOT_A_RETENTION: &str = "not a length of time to keep a complaint";
 pub(crate) const TOO_FEW_NUMBERS: &str = "too few numbers";
 
 /// A day, as `2026-11-22` with or without quotes.

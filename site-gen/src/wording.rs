@@ -41,6 +41,14 @@ pub struct Wording {
     pub week: String,
     /// Several weeks, after the number.
     pub weeks: String,
+    /// One month, as a length of time.
+    pub one_month: String,
+    /// Several months, after the number.
+    pub many_months: String,
+    /// One year.
+    pub one_year: String,
+    /// Several years, after the number.
+    pub many_years: String,
     /// Words before a term that make it a promise: "within", "after".
     pub within: Vec<String>,
     /// Numbers in words from 1; a larger one is written in digits.
@@ -107,10 +115,22 @@ impl Wording {
     /// A term in words: "zes weken".
     #[must_use]
     pub fn weeks(&self, count: u16) -> String {
+        self.counted(count, &self.week, &self.weeks)
+    }
+
+    /// A length of time in words, as years where it is whole years: "twee jaar", "18 maanden".
+    #[must_use]
+    pub fn months_or_years(&self, months: u8) -> String {
+        match (months / 12, months % 12) {
+            (years @ 1.., 0) => self.counted(years.into(), &self.one_year, &self.many_years),
+            _ => self.counted(months.into(), &self.one_month, &self.many_months),
+        }
+    }
+
+    fn counted(&self, count: u16, one: &str, several: &str) -> String {
         let word = usize::from(count).checked_sub(1).and_then(|place| self.numbers.get(place));
         let number = word.cloned().unwrap_or_else(|| count.to_string());
-        let noun = if count == 1 { &self.week } else { &self.weeks };
-        format!("{number} {noun}")
+        format!("{number} {}", if count == 1 { one } else { several })
     }
 
     /// The number that `word` says, if it is one that the language's list of numbers or digits say.
@@ -119,17 +139,22 @@ impl Wording {
         listed.and_then(|place| u16::try_from(place + 1).ok()).or_else(|| word.parse().ok())
     }
 
+    /// A time of the day: "9.00".
+    #[must_use]
+    pub fn hour(&self, time: NaiveTime) -> String {
+        time.format(&self.hour).to_string()
+    }
+
     /// Opening hours in words: "maandag tot en met donderdag van 9.00 tot 16.00 uur".
     #[must_use]
     pub fn opening_hours(&self, hours: &OpeningHours) -> String {
         let weekday = |day: Weekday| self.names.weekdays[day.num_days_from_monday() as usize].clone();
         let pattern = if hours.first_day == hours.last_day { &self.hours_on_day } else { &self.hours_on_days };
-        let hour = |time: NaiveTime| time.format(&self.hour).to_string();
         let values = [
             ("first_day", weekday(hours.first_day)),
             ("last_day", weekday(hours.last_day)),
-            ("opens", hour(hours.opens)),
-            ("closes", hour(hours.closes)),
+            ("opens", self.hour(hours.opens)),
+            ("closes", self.hour(hours.closes)),
         ];
         fill_in(pattern, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     }

@@ -331,6 +331,20 @@ fn an_organisation_that_contradicts_itself() {
 }
 
 #[test]
+fn a_complaint_that_would_be_kept_for_no_time_or_for_ever() {
+    let line = "after_closing_months = 24";
+    for wrong in ["after_closing_months = 0", "after_closing_months = 121", "after_closing_months = 70000"] {
+        let told = told(&Broken::site().replacing("content/organisation.toml", line, wrong));
+        assert!(
+            told.contains("zo lang kan een klacht niet worden bewaard") && told.contains("1 tot en met 120"),
+            "{told}"
+        );
+    }
+    let told = told(&Broken::site().replacing("content/organisation.toml", line, "after_closing = 24"));
+    assert!(told.contains("`after_closing` bestaat hier niet") && told.contains("`after_closing_months`"), "{told}");
+}
+
+#[test]
 fn nothing_where_there_must_be_something_and_days_that_are_still_to_come() {
     let site = Broken::site().replacing(
         "content/nl/contact.md",

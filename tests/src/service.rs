@@ -1,7 +1,8 @@
 //! A running service with a store of its own.
 
 use crate::{Page, ReceivedMail};
-use local::{Look, Service, Settings};
+use chrono::{DateTime, Utc};
+use local::{Command, CommandError, Look, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
@@ -19,20 +20,26 @@ pub struct TestService {
     data: Arc<TempDir>,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<()>,
+    settings: Settings,
 }
 
 impl TestService {
     /// A service with an empty register.
     pub async fn start() -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), None).await
+        Self::start_at(Utc::now).await
+    }
+
+    /// A service with an empty register and a clock of its own.
+    pub async fn start_at(now: fn() -> DateTime<Utc>) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), None, now).await
     }
 
     /// A service whose register is at `endpoint`.
     pub async fn start_with_store(endpoint: &str) -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned())).await
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned()), Utc::now).await
     }
 
-    async fn start_in(data: Arc<TempDir>, store: Option<String>) -> Self {
+    async fn start_in(data: Arc<TempDir>, store: Option<String>, now: fn() -> DateTime<Utc>) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
             look: Look::Published,
@@ -41,21 +48,29 @@ impl TestService {
             data: data.path().to_owned(),
             port: 0,
             store,
-            now: chrono::Utc::now,
+            now,
         };
         let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
         let address = format!("http://{}", service.address());
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(async { service.run(async { drop(stopped.await) }).await.expect("it runs") });
-        Self { address, client: Client::new(), data, stop: Some(stop), running }
+        Self { address, client: Client::new(), data, stop: Some(stop), running, settings }
     }
 
-    /// Stops the service and starts another on the same data.
+    /// Does what the office asks with the same clock, in the way of another process: the service does not know of it.
+    ///
+    /// # Errors
+    /// As [`local::office()`].
+    pub async fn office(&self, command: Command) -> Result<String, CommandError> {
+        local::office(&self.settings, command).await
+    }
+
+    /// Stops the service and starts another on the same data, now.
     pub async fn restart(mut self) -> Self {
         drop(self.stop.take());
         self.client = Client::new();
         self.running.await.expect("it stops");
-        Self::start_in(self.data, None).await
+        Self::start_in(self.data, None, Utc::now).await
     }
 
     /// Where the built pages and the register are.

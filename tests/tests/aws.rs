@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tests::{Function, Moto, Store, functions_folder};
+use tokio::process::Command;
 
 const OFFICE: &str = "kantoor@wij.example";
 
@@ -127,6 +128,62 @@ async fn the_table_of_the_template_is_the_one_that_the_register_makes() {
     assert_eq!(names(&moto.stack["indexes"]), names(&made["GlobalSecondaryIndexes"]));
     assert_eq!(moto.stack["stream"], made["StreamSpecification"]);
     assert_eq!(moto.stack["time_to_live"]["AttributeName"], "expires_at");
+}
+
+/// What the program `office` says, if all went well, or else what it complains of.
+async fn office(moto: &Moto, arguments: &[&str]) -> Result<String, String> {
+    static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| functions_folder("dev", &["-p", "office"]).join("office"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let credentials = [("AWS_REGION", "eu-west-1"), ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
+    let mut program = Command::new(PROGRAM.as_path());
+    program.args(arguments).current_dir(root).env_clear().envs(credentials);
+    let ended = program.envs(variables(moto)).output().await.unwrap();
+    let [said, complained] = [ended.stdout, ended.stderr].map(|text| String::from_utf8(text).unwrap());
+    if ended.status.success() { Ok(said) } else { Err(complained) }
+}
+
+#[tokio::test]
+async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_names() {
+    let moto = Moto::start().await;
+    let intake = start("intake", &moto).await;
+    assert_eq!(intake.invoke(&event("json")).await.unwrap()["statusCode"], 201);
+    let notices = start("notices", &moto).await;
+    notices.invoke(&moto.stream_event().await).await.unwrap();
+    let first = moto.items().await[0].clone();
+    let reference = first["reference"]["S"].as_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    moto.forget().await;
+
+    office(&moto, &["export", reference, "--to", to]).await.unwrap();
+    let exported = std::fs::read_to_string(folder.path().join(format!("{reference}.json"))).unwrap();
+    let exported: Value = exported.parse().unwrap();
+    assert_eq!(exported["complaint"]["name"], "Test Voorbeeld", "{exported}");
+    assert_eq!(exported["mails"].as_array().unwrap().len(), 2);
+    let asked = |names: [&str; 2]| BTreeSet::from(names.map(|name| format!("dynamodb:{name}")));
+    assert_eq!(moto.calls().await, asked(["Query", "Query"]));
+
+    let said = office(&moto, &["close", reference]).await.unwrap();
+    assert!(said.starts_with(&format!("{reference} is closed, as of ")), "{said}");
+    let items = moto.items().await;
+    let of_it = items.iter().filter(|item| item["reference"]["S"] == reference);
+    assert!(of_it.clone().count() == 4 && of_it.clone().all(|item| item["expires_at"]["N"].is_string()), "{items:?}");
+    assert!(office(&moto, &["close", reference]).await.unwrap().contains("was already closed"));
+    assert_eq!(moto.calls().await, asked(["Query", "TransactWriteItems"]));
+    moto.forget().await;
+    assert_eq!(notices.invoke(&moto.stream_event().await).await.unwrap()["batchItemFailures"], json!([]));
+    assert!(moto.mails().await.is_empty(), "closing sends nothing");
+    moto.forget().await;
+
+    office(&moto, &["erase", reference, "--yes", "--to", to]).await.unwrap();
+    assert!(moto.items().await.is_empty(), "what counts confirmations too");
+    let receipt = std::fs::read_to_string(folder.path().join(format!("{reference}-erased.txt"))).unwrap();
+    assert!(receipt.contains(reference) && receipt.contains("35 dagen") && !receipt.contains("Voorbeeld"), "{receipt}");
+    assert_eq!(moto.calls().await, asked(["Query", "DeleteItem"]));
+    let refused = office(&moto, &["erase", reference, "--yes", "--to", to]).await.unwrap_err();
+    assert!(refused.contains("is there already"), "{refused}");
+    let missing = office(&moto, &["export", reference, "--to", to]).await.unwrap_err();
+    assert!(missing.starts_with(&format!("error: the register has no complaint {reference}\n")), "{missing}");
 }
 
 #[tokio::test]

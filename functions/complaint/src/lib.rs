@@ -3,7 +3,8 @@
 //! 1. A [`Form`] holds what was typed. [`Form::read`] turns it into a [`Complaint`], or names every [`Mistake`] at once.
 //!    [`Complaint::kept`] makes it again from what a register kept of it.
 //! 2. A complaint's [`Digest`] draws its [`Reference`]: the same words give the same reference.
-//! 3. [`Terms::dates`] works out the [`Dates`] that follow from the day of receipt.
+//! 3. [`Terms::dates`] works out the [`Dates`] that follow from the day of receipt, [`Retention::until`] how long a closed
+//!    complaint is kept.
 //!
 //! Nothing here reads a clock, a file, the network or the environment: dates and settings come in as arguments.
 
@@ -18,6 +19,7 @@ mod months;
 mod personal;
 mod receipt;
 mod reference;
+mod retention;
 mod rules;
 mod terms;
 mod working_day;
@@ -31,8 +33,9 @@ pub use incident_date::{IncidentDate, NotAnIncidentDate};
 pub use mistake::{Kind, Mistake, Mistakes};
 pub use months::Months;
 pub use personal::Personal;
-pub use receipt::{Receipt, day_of_receipt};
+pub use receipt::{Receipt, day_of_receipt, local_time};
 pub use reference::{Reference, ReferenceError};
+pub use retention::Retention;
 pub use rules::{Language, Lengths, Rules};
 pub use terms::{Dates, Terms};
 pub use working_day::{Aim, EQUATED_DAYS_KNOWN_TO, is_working_day};

@@ -1,7 +1,7 @@
 //! What the sender of a complaint holds in hand.
 
 use crate::Reference;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 /// Proof that one complaint is kept: what it is called and the day on which its terms began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ pub fn day_of_receipt(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&chrono_tz::Europe::Amsterdam).date_naive()
 }
 
+/// What the clock said in Heemstede at `instant`.
+#[must_use]
+pub fn local_time(instant: DateTime<Utc>) -> NaiveTime {
+    instant.with_timezone(&chrono_tz::Europe::Amsterdam).time()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +41,12 @@ mod tests {
     fn a_complaint_late_on_a_summer_evening_in_utc_was_received_the_next_day() {
         assert_eq!(received("2026-07-01T23:30:00Z"), "2026-07-02");
         assert_eq!(received("2026-07-01T21:59:59Z"), "2026-07-01");
+    }
+
+    #[test]
+    fn the_clock_in_heemstede_is_one_hour_ahead_in_winter_and_two_in_summer() {
+        let time = |instant: &str| local_time(instant.parse().unwrap()).format("%H:%M").to_string();
+        assert_eq!((time("2026-12-31T23:05:00Z"), time("2026-07-01T21:59:00Z")), ("00:05".into(), "23:59".into()));
     }
 
     #[test]

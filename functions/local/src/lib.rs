@@ -2,14 +2,19 @@
 //!
 //! 1. [`Service::start`] builds the site, opens the embedded store, makes the table and takes the port.
 //! 2. [`Service::run`] serves pages and functions until it is told to stop. `stream` calls the notices as AWS Lambda does;
-//!    `post` catches the mails and shows them at `/_lokaal/post`.
+//!    `post` catches the mails and shows them at `/_lokaal/post`; `forgetting` lets go what has expired.
+//! 3. [`office()`] is the office's tool on the same register, also while the service runs.
 //!
 //! Only this crate and the tests know that DynamoDB can be embedded.
 
+mod forgetting;
+mod office;
 mod post;
 mod service;
 mod store;
 mod stream;
 
+pub use ::office::Command;
+pub use office::{CommandError, office};
 pub use post::ADDRESS as POST;
 pub use service::{Look, Service, Settings, StartError, TABLE};

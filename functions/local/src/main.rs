@@ -1,7 +1,7 @@
 //! `cargo run`: the whole service on this machine.
 
 use clap::Parser;
-use local::{Look, POST, Service, Settings, StartError};
+use local::{Command, CommandError, Look, POST, Service, Settings, StartError, office};
 use site_gen::{BuildError, MessageLanguage, Rebuilt, Report};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,19 +10,23 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 #[derive(Parser)]
-#[command(about = "Runs the pages, the form and a store on this machine")]
+#[command(
+    about = "Runs the pages, the form and a store on this machine; or does what the office asks, on the same register"
+)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// The port on 127.0.0.1.
     #[arg(long, value_name = "N", default_value_t = 8000)]
     port: u16,
     /// Where complaints are kept, and the built pages are put.
-    #[arg(long, value_name = "DIR", default_value = ".local")]
+    #[arg(long, value_name = "DIR", default_value = ".local", global = true)]
     data: PathBuf,
     /// What editors write.
-    #[arg(long, value_name = "DIR", default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content", global = true)]
     content: PathBuf,
     /// What pages look like.
-    #[arg(long, value_name = "DIR", default_value = "templates")]
+    #[arg(long, value_name = "DIR", default_value = "templates", global = true)]
     templates: PathBuf,
     /// Show just what is published: no drafts, no pages that load again, compressed copies.
     #[arg(long)]
@@ -44,7 +48,7 @@ async fn main() -> ExitCode {
     let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(ours).init();
 
-    let Arguments { port, data, content, templates, published, lang } = Arguments::parse();
+    let Arguments { command, port, data, content, templates, published, lang } = Arguments::parse();
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
     let (report, on_rebuilt): (_, fn(&Rebuilt)) = match lang.as_str() {
         "en" => (ENGLISH, |rebuilt| eprintln!("{}", ENGLISH.rebuilt(rebuilt))),
@@ -52,6 +56,22 @@ async fn main() -> ExitCode {
     };
     let look = if published { Look::Published } else { Look::Preview { language: report.language, on_rebuilt } };
     let settings = Settings { content, templates, data, port, store, look, now: chrono::Utc::now };
+    if let Some(command) = command {
+        return match office(&settings, command).await {
+            Ok(said) => {
+                println!("{said}");
+                ExitCode::SUCCESS
+            }
+            Err(CommandError::Content(problems)) => {
+                eprintln!("{}", report.problems(&problems));
+                ExitCode::FAILURE
+            }
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let service = match Service::start(&settings).await {
         Ok(service) => service,
         Err(StartError::Build(BuildError::Problems(problems))) => {

@@ -10,6 +10,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use chrono::{DateTime, Local, Utc};
+use complaint::Reference;
 use mail_parser::{Message, MessageParser};
 use notices::{Mailer, MessageId, OutgoingMail, SendError};
 use pulldown_cmark_escape::escape_html;
@@ -55,6 +56,25 @@ impl Post {
         file.sync_all()?;
         fs::rename(part, self.folder.join(&name))?;
         Ok(name)
+    }
+
+    /// Removes the mails about a complaint that is gone, half written ones too; tells how many.
+    pub(crate) fn forget(&self, reference: Reference) -> io::Result<usize> {
+        let about = format!("-{reference}-");
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            entries => entries?,
+        };
+        let mut count = 0;
+        for entry in entries {
+            let entry = entry?;
+            let is_its = entry.file_name().to_str().is_some_and(|name| name.ends_with(".eml") && name.contains(&about));
+            if is_its {
+                fs::remove_file(entry.path())?;
+                count += 1;
+            }
+        }
+        Ok(count)
     }
 
     /// The names of the mails, newest first.

@@ -1,7 +1,8 @@
 //! Pages, functions and store, put together.
 
 use crate::post::Post;
-use crate::{store, stream};
+use crate::store::{Store, StoreError};
+use crate::{forgetting, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
 use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
@@ -60,7 +61,7 @@ pub enum StartError {
     Watch(String),
     /// The store cannot be opened.
     #[error("error: {0}\nhint: choose another folder with --data")]
-    Store(#[from] store::StoreError),
+    Store(#[from] StoreError),
     /// The table cannot be made.
     #[error("error: {0}")]
     Table(#[from] TableError),
@@ -87,6 +88,9 @@ pub struct Service {
     previewed: Option<(Preview, Watch)>,
     stream: Stream,
     notices: Notices<Post>,
+    /// None if another store is used, which sees to its own.
+    store: Option<Store>,
+    caught: Post,
 }
 
 impl Service {
@@ -118,9 +122,12 @@ impl Service {
         let (_, mailbox) = site.mailbox();
         let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
-        let endpoint = match &settings.store {
-            Some(endpoint) => endpoint.clone(),
-            None => store::open(&settings.data).await?,
+        let (endpoint, store) = match &settings.store {
+            Some(endpoint) => (endpoint.clone(), None),
+            None => {
+                let store = Store::open(&settings.data).await?;
+                (store.endpoint.clone(), Some(store))
+            }
         };
         let connection = Connection::to_local_store(&endpoint, TABLE);
         let stream = Stream::new(&connection.for_service(Some(endpoint)));
@@ -140,8 +147,8 @@ impl Service {
                 (preview.around(router), Some((preview, watched)))
             }
         };
-        let router = router.merge(caught.routes(secured));
-        Ok(Self { listener, router, address, pages: written.files, previewed, stream, notices })
+        let router = router.merge(caught.clone().routes(secured));
+        Ok(Self { listener, router, address, pages: written.files, previewed, stream, notices, store, caught })
     }
 
     /// Where it will answer.
@@ -168,11 +175,17 @@ impl Service {
             preview.iter().for_each(Preview::end);
         };
         let (stopping, is_stopping) = watch::channel(false);
+        let expiry = self
+            .store
+            .map(|store| tokio::spawn(forgetting::follow(store, self.caught, forgetting::EVERY, is_stopping.clone())));
         let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
         let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await;
         stopping.send_replace(true);
-        // It only ends by itself.
+        // They only end by themselves.
         drop(mails.await);
+        if let Some(expiry) = expiry {
+            drop(expiry.await);
+        }
         served
     }
 }

@@ -1,37 +1,142 @@
 //! A DynamoDB-compatible store inside this process, that the register talks to as it talks to AWS.
+//!
+//! A file of it may be open in several processes at once: the store writes ahead (WAL), begins each transaction with the right to
+//! write, and waits 5 seconds for that.
 
+use crate::TABLE;
+use complaint::Reference;
 use dynoxide::Database;
-use std::path::Path;
+use dynoxide::storage::Storage;
+use register::PARTITION_KEY;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 use tokio::net::TcpListener;
 
-/// The store could not be opened.
+/// An open store.
+#[derive(Clone)]
+pub(crate) struct Store {
+    /// Where it answers.
+    pub(crate) endpoint: String,
+    database: Database,
+    file: PathBuf,
+}
+
+/// The store could not be opened, or what went of it could not be cleared away.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The folder of the store cannot be made.
     #[error("cannot make the folder {0}: {1}")]
     Folder(String, io::Error),
+    /// There is no store.
+    #[error("there is no register in {0}")]
+    NoStore(String),
     /// The file of the store cannot be opened.
     #[error("cannot open the store {0}: {1}")]
     Open(String, String),
     /// No loopback port is free.
     #[error("cannot listen on 127.0.0.1: {0}")]
     Listen(#[from] io::Error),
+    /// What is gone may still stand in the file.
+    #[error("the file of the store still holds what is gone: {0}")]
+    NotCleared(String),
 }
 
-/// Opens the store in `folder` and serves it on a port of this machine that nobody else knows.
-///
-/// # Errors
-/// See [`StoreError`].
-pub(crate) async fn open(folder: &Path) -> Result<String, StoreError> {
-    let shown = |path: &Path| path.display().to_string();
-    fs::create_dir_all(folder).map_err(|error| StoreError::Folder(shown(folder), error))?;
-    let file = folder.join("register.db");
-    let open = || Database::new(&file.to_string_lossy());
-    let database = open().map_err(|error| StoreError::Open(shown(&file), error.to_string()))?;
-    // An ephemeral port: the store answers any page that asks, so its address must not be known.
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let endpoint = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(dynoxide::server::serve_on(listener, database));
-    Ok(endpoint)
+impl Store {
+    /// Opens the store in `folder` and serves it on a port of this machine that nobody else knows.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::Folder(folder.display().to_string(), error))?;
+        Self::serve(file_in(folder)).await
+    }
+
+    /// Opens the store that is in `folder`; makes none.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub(crate) async fn open_existing(folder: &Path) -> Result<Self, StoreError> {
+        let file = file_in(folder);
+        if file.is_file() { Self::serve(file).await } else { Err(StoreError::NoStore(folder.display().to_string())) }
+    }
+
+    async fn serve(file: PathBuf) -> Result<Self, StoreError> {
+        let opened = Database::new(&file.to_string_lossy());
+        let database = opened.map_err(|error| StoreError::Open(file.display().to_string(), error.to_string()))?;
+        // An ephemeral port: the store answers any page that asks, so its address must not be known.
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
+        Ok(Self { endpoint, database, file })
+    }
+
+    /// Deletes what has expired, which DynamoDB does by itself; tells how many items went.
+    ///
+    /// # Errors
+    /// In the store's words; they hold nothing of an item.
+    pub(crate) fn sweep(&self) -> Result<usize, StoreError> {
+        self.database.sweep_ttl().map_err(|error| StoreError::NotCleared(error.to_string()))
+    }
+
+    /// What has gone from the table since [`Store::clear`] was last called, and is not there again.
+    ///
+    /// # Errors
+    /// As [`Store::clear`].
+    pub(crate) fn gone(&self) -> Result<Vec<Reference>, StoreError> {
+        let storage = self.second_connection()?;
+        let references = || {
+            let mut statement = storage.conn().prepare(&format!("SELECT DISTINCT key FROM ({GONE})"))?;
+            let keys = statement.query_map([TABLE, PARTITION_KEY], |row| row.get::<_, String>(0))?;
+            keys.collect::<Result<Vec<String>, _>>()
+        };
+        let keys = references().map_err(not_cleared)?;
+        // Keys that are no references count mails.
+        Ok(keys.iter().filter_map(|key| key.parse().ok()).collect())
+    }
+
+    /// Takes what is gone out of the file too. The store's stream, which DynamoDB forgets after 24 hours, holds every item as it
+    /// once was, and would be told again at the next start; and SQLite leaves on its pages what it deleted.
+    ///
+    /// # Errors
+    /// Another process has the file: to be done again.
+    pub(crate) fn clear(&self) -> Result<(), StoreError> {
+        let storage = self.second_connection()?;
+        let connection = storage.conn();
+        let forgotten = connection.execute(
+            &format!("DELETE FROM _stream_records WHERE id IN (SELECT id FROM ({GONE}))"),
+            [TABLE, PARTITION_KEY],
+        );
+        if forgotten.map_err(not_cleared)? == 0 {
+            return Ok(());
+        }
+        // The copy that VACUUM makes stays in memory, and not in a file for all to see.
+        connection.execute_batch("PRAGMA temp_store = MEMORY; VACUUM").map_err(not_cleared)?;
+        let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        match is_busy.map_err(not_cleared)? {
+            0 => Ok(()),
+            _ => Err(StoreError::NotCleared("another process is reading it".into())),
+        }
+    }
+
+    /// The store has no way to its own stream but to read it.
+    fn second_connection(&self) -> Result<Storage, StoreError> {
+        Storage::new(&self.file.to_string_lossy()).map_err(not_cleared)
+    }
+}
+
+/// Each record of the stream whose key once went from the table and has no item there. `?1` is the table, `?2` the name of the key.
+/// The tables are those of the pinned version of the store; a test reads the file.
+const GONE: &str = "
+    WITH told AS (SELECT id, event_name, json_extract(keys_json, '$.' || ?2 || '.S') AS key
+                  FROM _stream_records WHERE table_name = ?1)
+    SELECT id, key FROM told
+    WHERE key IN (SELECT key FROM told WHERE event_name = 'REMOVE')
+      AND NOT EXISTS (SELECT 1 FROM complaints WHERE pk = 'S:' || key)";
+
+fn file_in(folder: &Path) -> PathBuf {
+    folder.join("register.db")
+}
+
+fn not_cleared(error: impl Into<Box<dyn std::error::Error>>) -> StoreError {
+    StoreError::NotCleared(error.into().to_string())
 }

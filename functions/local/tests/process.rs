@@ -162,3 +162,106 @@ async fn what_is_logged_holds_the_reference_and_no_word_of_the_complaint() {
     let (_, logged) = program.end("-INT");
     assert!(logged.contains("complaint not confirmed") && !logged.contains("kanarievogel"), "{logged}");
 }
+
+/// The reference of the complaint with this description.
+async fn reference_of(program: &Program, description: &str) -> String {
+    let page = program.send(description).await.unwrap().text().await.unwrap();
+    let (_, rest) = page.split_once("<strong class=\"reference\">").unwrap();
+    rest.split_once('<').unwrap().0.to_owned()
+}
+
+fn office(data: &Path, arguments: &[&str]) -> Command {
+    let mut office = command(arguments);
+    office.args(["--data", &data.to_string_lossy()]);
+    office
+}
+
+/// Two processes on one file: while residents send, the office exports, closes and erases.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_works_on_the_register_while_the_service_runs_and_no_complaint_waits_or_is_lost() {
+    let (data, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let program = Arc::new(Program::start(data.path(), None));
+    let reference = reference_of(&program, "kanarievogel").await;
+    let is_done = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let senders: Vec<_> = (0..4)
+        .map(|sender| {
+            let (program, is_done) = (Arc::clone(&program), Arc::clone(&is_done));
+            tokio::spawn(async move {
+                let mut sent = Vec::new();
+                while !is_done.load(Ordering::Relaxed) || sent.len() < 10 {
+                    let description = format!("verzonnen {sender} {}", sent.len());
+                    assert_eq!(program.send(&description).await.unwrap().status(), 201);
+                    sent.push(description);
+                }
+                sent
+            })
+        })
+        .collect();
+    for act in ["export", "close", "erase"] {
+        let mut office = office(data.path(), &[act, &reference]);
+        if act != "close" {
+            office.args(["--to", &to.path().to_string_lossy()]);
+        }
+        if act == "erase" {
+            office.arg("--yes");
+        }
+        let ended = tokio::task::spawn_blocking(move || office.output().unwrap()).await.unwrap();
+        assert!(ended.status.success(), "{act}: {}", String::from_utf8_lossy(&ended.stderr));
+        let said = String::from_utf8(ended.stdout).unwrap();
+        assert!(said.contains(&reference) && !said.contains("kanarievogel"), "{said}");
+    }
+    is_done.store(true, Ordering::Relaxed);
+    let mut sent = Vec::new();
+    for sender in senders {
+        sent.extend(sender.await.unwrap());
+    }
+    for file in ["register.db", "register.db-wal"] {
+        let bytes = std::fs::read(data.path().join(file)).unwrap();
+        assert!(!bytes.windows(12).any(|part| part == b"kanarievogel"), "{file}");
+    }
+    for description in &sent {
+        assert_eq!(program.send(description).await.unwrap().status(), 201);
+    }
+    let (code, logged) = Arc::into_inner(program).unwrap().end("-INT");
+    assert_eq!(code, Some(0));
+    assert_eq!(logged.matches("was_known=true").count(), sent.len(), "each was kept");
+}
+
+#[tokio::test]
+async fn erasing_asks_for_the_reference_again() {
+    let (data, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let program = Program::start(data.path(), None);
+    let reference = reference_of(&program, "verzonnen").await;
+    let erase = |typed: &str| {
+        let mut child = office(data.path(), &["erase", &reference, "--to", &to.path().to_string_lossy()])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), typed.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    for wrong in ["", "ja\n", "K-0000-0000\n"] {
+        let ended = erase(wrong);
+        assert!(!ended.status.success());
+        assert!(String::from_utf8(ended.stderr).unwrap().contains("nothing was erased"));
+        assert_eq!(std::fs::read_dir(to.path()).unwrap().count(), 0);
+    }
+    let ended = erase(&format!("{}\n", reference.to_lowercase()));
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(to.path().join(format!("{reference}-erased.txt")).is_file());
+    program.end("-INT");
+}
+
+#[test]
+fn a_reference_typed_wrong_and_a_folder_without_a_register_are_told() {
+    let data = tempfile::tempdir().unwrap();
+    for act in ["export", "close", "erase"] {
+        let ended = office(data.path(), &[act, "K-0000-0001"]).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(!ended.status.success() && said.contains("one of the letters or digits is wrong"), "{said}");
+        let ended = office(data.path(), &[act, "K-0000-0000"]).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(!ended.status.success() && said.contains("there is no register in "), "{said}");
+    }
+    assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0, "none was made");
+}

@@ -10,7 +10,7 @@ use std::str::FromStr;
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// Partition key: what the complaint is called.
-pub(crate) const REFERENCE: &str = "reference";
+pub const REFERENCE: &str = "reference";
 /// Sort key: [`COMPLAINT`] for what was received, later steps beside it.
 pub(crate) const ENTRY: &str = "entry";
 /// The sort key of what was received.
@@ -23,7 +23,12 @@ pub(crate) const OPEN: &str = "open";
 pub(crate) const DUE: &str = "due";
 /// What an entry is: `received` for a complaint, or how far a mail is.
 pub(crate) const STATE: &str = "state";
-const FINGERPRINT: &str = "fingerprint";
+/// How many times what is known of a complaint changed, from 1: each step needs that it is still what was read.
+pub(crate) const VERSION: &str = "version";
+/// When DynamoDB may delete an item (the table's TTL attribute), in seconds since 1970.
+pub(crate) const EXPIRES_AT: &str = "expires_at";
+pub(crate) const FINGERPRINT: &str = "fingerprint";
+pub(crate) const RECEIVED_AT: &str = "received_at";
 const RECEIVED_ON: &str = "received_on";
 const CHANNEL: &str = "channel";
 const LANGUAGE: &str = "language";
@@ -42,17 +47,44 @@ const EMAIL: &str = "email";
 const WISH: &str = "wish";
 const ON_BEHALF_OF: &str = "on_behalf_of";
 
+/// Every attribute that a complaint may have.
+const OF_COMPLAINT: [&str; 23] = [
+    REFERENCE,
+    ENTRY,
+    FINGERPRINT,
+    VERSION,
+    STATE,
+    RECEIVED_ON,
+    RECEIVED_AT,
+    OPEN,
+    DUE,
+    EXPIRES_AT,
+    CHANNEL,
+    LANGUAGE,
+    IS_SUSPECT,
+    NAME,
+    CONTACT_BY,
+    INCIDENT_DATE,
+    ABOUT,
+    DESCRIPTION,
+    ADDRESS,
+    PHONE,
+    EMAIL,
+    WISH,
+    ON_BEHALF_OF,
+];
+
 /// The item that the intake writes.
 pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at: DateTime<Utc>, dates: &Dates) -> Item {
     let contact = complaint.contact();
-    let mut item: Item = [
+    let mut item = named([
         (REFERENCE, text(&reference)),
         (ENTRY, text(COMPLAINT)),
         (FINGERPRINT, fingerprint(&complaint.digest())),
-        ("version", AttributeValue::N("1".into())),
+        (VERSION, number_of(1)),
         (STATE, text("received")),
         (RECEIVED_ON, text(&dates.received_on)),
-        ("received_at", text(&received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
+        (RECEIVED_AT, text(&received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
         (OPEN, text("open")),
         (DUE, text(&dates.contact_by)),
         (CHANNEL, text(&complaint.channel())),
@@ -63,9 +95,7 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
         (INCIDENT_DATE, text(&complaint.incident())),
         (ABOUT, words(complaint.about())),
         (DESCRIPTION, words(complaint.description())),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into();
+    ]);
     let parts = [
         (ADDRESS, contact.address().map(address)),
         (PHONE, contact.phone().map(words)),
@@ -93,7 +123,7 @@ pub(crate) fn complaint(item: &Item) -> Result<Complaint, Unread> {
         description: needed_words(item, DESCRIPTION)?,
         wish: optional(item, WISH, read_words)?,
         on_behalf_of: optional(item, ON_BEHALF_OF, read_words)?,
-        language: needed(item, LANGUAGE, |value| value.as_s().ok().map(Language::new))?,
+        language: language(item).ok_or(Unread(LANGUAGE))?,
         channel: needed(item, CHANNEL, parsed)?,
         is_suspect: needed(item, IS_SUSPECT, |value| value.as_bool().ok().copied())?,
     }))
@@ -103,7 +133,11 @@ pub(crate) fn complaint(item: &Item) -> Result<Complaint, Unread> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unread(pub(crate) &'static str);
 
-fn needed<T>(item: &Item, name: &'static str, read: impl Fn(&AttributeValue) -> Option<T>) -> Result<T, Unread> {
+pub(crate) fn needed<T>(
+    item: &Item,
+    name: &'static str,
+    read: impl Fn(&AttributeValue) -> Option<T>,
+) -> Result<T, Unread> {
     item.get(name).and_then(read).ok_or(Unread(name))
 }
 
@@ -119,8 +153,27 @@ fn optional<T>(
     item.get(name).map(|value| read(value).ok_or(Unread(name))).transpose()
 }
 
-fn parsed<T: FromStr>(value: &AttributeValue) -> Option<T> {
+pub(crate) fn parsed<T: FromStr>(value: &AttributeValue) -> Option<T> {
     value.as_s().ok()?.parse().ok()
+}
+
+/// A number, which DynamoDB keeps as a text.
+pub(crate) fn number<T: FromStr>(value: &AttributeValue) -> Option<T> {
+    value.as_n().ok()?.parse().ok()
+}
+
+/// The moment that a number of seconds since 1970 says.
+pub(crate) fn instant_of(value: &AttributeValue) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(number(value)?, 0)
+}
+
+/// Makes sure that `item` has no attribute but `known`.
+pub(crate) fn only(item: &Item, known: &[&str]) -> Result<(), Unread> {
+    if item.keys().all(|name| known.contains(&name.as_str())) {
+        Ok(())
+    } else {
+        Err(Unread("attribute of a later version"))
+    }
 }
 
 fn read_words(value: &AttributeValue) -> Option<Personal<String>> {
@@ -131,6 +184,21 @@ fn read_address(value: &AttributeValue) -> Option<Address> {
     let parts = value.as_m().ok()?;
     let part = |name| parts.get(name).and_then(read_words);
     Some(Address { street: part(STREET)?, postcode: part(POSTCODE)?, town: part(TOWN)? })
+}
+
+/// The language in which what `item` holds was sent.
+pub(crate) fn language(item: &Item) -> Option<Language> {
+    item.get(LANGUAGE)?.as_s().ok().map(Language::new)
+}
+
+/// An attribute of a complaint that only a later version can have written.
+pub(crate) fn unknown_attribute(item: &Item) -> Option<&str> {
+    item.keys().map(String::as_str).find(|name| !OF_COMPLAINT.contains(name))
+}
+
+/// The e-mail address in `item` and the day of receipt, by which its confirmations are counted.
+pub(crate) fn counted_by(item: &Item) -> Option<(Personal<String>, NaiveDate)> {
+    Some((read_words(item.get(EMAIL)?)?, receipt(item)?.received_on))
 }
 
 /// Whether `item` is what was received, not a later step beside it.
@@ -148,6 +216,14 @@ pub(crate) fn receipt(item: &Item) -> Option<Receipt> {
     let reference = item.get(REFERENCE)?.as_s().ok()?.parse().ok()?;
     let received_on: NaiveDate = item.get(RECEIVED_ON)?.as_s().ok()?.parse().ok()?;
     Some(Receipt { reference, received_on })
+}
+
+pub(crate) fn named<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
+    attributes.map(|(name, value)| (name.to_owned(), value)).into()
+}
+
+pub(crate) fn number_of(value: impl Into<i64>) -> AttributeValue {
+    AttributeValue::N(value.into().to_string())
 }
 
 pub(crate) fn text(value: &(impl ToString + ?Sized)) -> AttributeValue {

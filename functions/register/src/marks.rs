@@ -5,8 +5,10 @@
 //! runs out and the mail goes out a second time, which is better than never.
 
 use crate::Register;
-use crate::item::{ENTRY, Item, REFERENCE, STATE, text};
+use crate::dossier::MailMark;
+use crate::item::{self, ENTRY, EXPIRES_AT, Item, REFERENCE, STATE, named, number_of, text};
 use crate::keep::{code, kind, will_never_do};
+use crate::store::{StoreError, entry_of};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
@@ -76,7 +78,9 @@ pub enum MailState {
 impl MailState {
     const ALL: [Self; 4] = [Self::Sent, Self::Refused, Self::Bounced, Self::Unwanted];
 
-    const fn as_str(self) -> &'static str {
+    /// The state's name: `sent`, `refused`, `bounced` or `unwanted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sent => "sent",
             Self::Refused => "refused",
@@ -138,9 +142,11 @@ const CLAIMED_UNTIL: &str = "claimed_until";
 const AT: &str = "at";
 const MESSAGE_ID: &str = "message_id";
 /// Of a slot: whose confirmation took it.
-const COMPLAINT_OF_SLOT: &str = "complaint";
-/// Of a slot: when DynamoDB may delete it (the table's TTL attribute), in seconds since 1970.
-const EXPIRES_AT: &str = "expires_at";
+pub(crate) const COMPLAINT_OF_SLOT: &str = "complaint";
+/// How the entry of each mail begins.
+pub(crate) const MAIL: &str = "mail#";
+/// How the entry of each slot begins.
+const SLOT: &str = "slot#";
 
 impl Register {
     /// Claims the right to send `mail` of the complaint `reference`.
@@ -233,9 +239,9 @@ impl Register {
         for number in 1..=CONFIRMATIONS_A_DAY {
             let item = [
                 (REFERENCE, text(&key)),
-                (ENTRY, text(&format!("slot#{number}"))),
+                (ENTRY, text(&format!("{SLOT}{number}"))),
                 (COMPLAINT_OF_SLOT, text(&reference)),
-                (EXPIRES_AT, AttributeValue::N(expires_at.to_string())),
+                (EXPIRES_AT, number_of(expires_at)),
             ];
             let condition = Condition {
                 expression: "attribute_not_exists(#reference) OR #complaint = :complaint",
@@ -247,6 +253,15 @@ impl Register {
             }
         }
         Ok(false)
+    }
+
+    /// The slots that the complaint in `item` took.
+    pub(crate) async fn slots_of(&self, item: &Item, reference: Reference) -> Result<Vec<Item>, StoreError> {
+        let Some((address, day)) = item::counted_by(item) else { return Ok(Vec::new()) };
+        let slots = self.items_of(&address_key(&address, day)).await?;
+        let is_slot = |item: &Item| entry_of(item).is_some_and(|entry| entry.starts_with(SLOT));
+        let is_its = |item: &Item| item.get(COMPLAINT_OF_SLOT) == Some(&text(&reference));
+        Ok(slots.into_iter().filter(|item| is_slot(item) && is_its(item)).collect())
     }
 
     async fn write(&self, item: Item, condition: Condition) -> Result<Written, MarkError> {
@@ -328,16 +343,28 @@ fn mark(reference: Reference, mail: Mail, state: MailState, message_id: Option<&
     item
 }
 
-fn named<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
-    attributes.map(|(name, value)| (name.to_owned(), value)).into()
+/// What the mark in `item` says of `mail`.
+pub(crate) fn read_mark(mail: Mail, item: &Item) -> Result<MailMark, item::Unread> {
+    item::only(item, &[REFERENCE, ENTRY, STATE, CLAIMED_AT, CLAIMED_UNTIL, AT, MESSAGE_ID, EXPIRES_AT])?;
+    let state = item::needed(item, STATE, |state| {
+        let state = state.as_s().ok()?;
+        if state == SENDING {
+            Some(None)
+        } else {
+            MailState::ALL.into_iter().find(|known| known.as_str() == state).map(Some)
+        }
+    })?;
+    let at = item::needed(item, if state.is_some() { AT } else { CLAIMED_AT }, item::parsed)?;
+    let message_id = item.get(MESSAGE_ID).and_then(|id| id.as_s().ok()).cloned();
+    Ok(MailMark { mail, state, at, message_id })
 }
 
-fn entry(mail: Mail) -> String {
-    format!("mail#{mail}")
+pub(crate) fn entry(mail: Mail) -> String {
+    format!("{MAIL}{mail}")
 }
 
 /// Of one width, so that the order of the texts is that of the instants.
-fn instant(at: DateTime<Utc>) -> String {
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 

@@ -1,12 +1,12 @@
 //! The table itself. Whoever deploys declares the same one; this makes it in a store on one machine.
 
 use crate::Register;
-use crate::item::{DUE, ENTRY, OPEN, OPEN_BY_DUE, REFERENCE};
+use crate::item::{DUE, ENTRY, EXPIRES_AT, OPEN, OPEN_BY_DUE, REFERENCE};
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata};
 use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, StreamSpecification, StreamViewType,
+    ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
 };
 
 /// The table could not be made.
@@ -21,7 +21,8 @@ pub enum TableError {
 }
 
 impl Register {
-    /// Makes the table with its stream if the store has none of its name; gives one that has no stream yet its stream.
+    /// Makes the table with its stream and its expiry if the store has none of its name; gives one of an earlier version what it
+    /// lacks of these.
     ///
     /// # Errors
     /// See [`TableError`].
@@ -47,12 +48,26 @@ impl Register {
             .send()
             .await;
         match made {
-            Ok(_) => Ok(()),
+            Ok(_) => {}
             Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
-                self.give_stream(stream).await
+                self.give_stream(stream).await?;
             }
-            Err(error) => Err(refused(&error)),
+            Err(error) => return Err(refused(&error)),
         }
+        self.give_expiry().await
+    }
+
+    /// Sees to it that an item whose moment has come may go. A store says no to what it has already.
+    async fn give_expiry(&self) -> Result<(), TableError> {
+        let described = self.client.describe_time_to_live().table_name(&self.table).send().await;
+        let has = described.map_err(|error| refused(&error))?.time_to_live_description;
+        if has.and_then(|expiry| expiry.attribute_name).is_some_and(|name| name == EXPIRES_AT) {
+            return Ok(());
+        }
+        let expiry = TimeToLiveSpecification::builder().attribute_name(EXPIRES_AT).enabled(true).build()?;
+        let updated =
+            self.client.update_time_to_live().table_name(&self.table).time_to_live_specification(expiry).send().await;
+        updated.map(drop).map_err(|error| refused(&error))
     }
 
     /// Gives a table of an earlier version its stream.

@@ -1,0 +1,124 @@
+//! What DynamoDB does by itself on AWS: what has expired goes. And with it, here, everything else that holds its words.
+
+use crate::post::Post;
+use crate::store::{Store, StoreError};
+use std::io;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// DynamoDB takes up to some days.
+pub(crate) const EVERY: Duration = Duration::from_mins(10);
+
+/// What is left of something that is gone.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Left {
+    #[error(transparent)]
+    InStore(#[from] StoreError),
+    #[error("cannot remove caught mails: {0}")]
+    Mails(#[from] io::Error),
+}
+
+/// Lets go what has expired, at once and then `every` so often, until `stop` holds `true`.
+pub(crate) async fn follow(store: Store, post: Post, every: Duration, mut stop: watch::Receiver<bool>) {
+    loop {
+        let (now, caught) = (store.clone(), post.clone());
+        let swept = tokio::task::spawn_blocking(move || {
+            let entries = now.sweep()?;
+            clear(&now, &caught).map(|mails| (entries, mails))
+        });
+        match swept.await {
+            Ok(Ok((0, 0))) => {}
+            Ok(Ok((entries, mails))) => tracing::info!(entries, mails, "expired"),
+            Ok(Err(left)) => tracing::warn!(%left, "to be tried again"),
+            Err(_) => tracing::error!("the sweep ended early"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(every) => {}
+            _ = stop.wait_for(|is_stopped| *is_stopped) => return,
+        }
+    }
+}
+
+/// Takes everything away that is left of what is gone from the table; tells how many caught mails went. Whatever stops this, doing it
+/// again finishes it: the store forgets last what went.
+pub(crate) fn clear(store: &Store, post: &Post) -> Result<usize, Left> {
+    let mut mails = 0;
+    for reference in store.gone()? {
+        mails += post.forget(reference)?;
+    }
+    store.clear()?;
+    Ok(mails)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TABLE;
+    use chrono::{DateTime, Utc};
+    use complaint::{Field, Form, Language, Lengths, Months, Retention, Rules, Terms};
+    use register::{Connection, Register};
+    use std::time::Instant;
+
+    fn at(instant: &str) -> DateTime<Utc> {
+        instant.parse().unwrap()
+    }
+
+    /// A complaint that was received and closed long ago.
+    async fn expire(store: &Store) {
+        let lengths = Lengths {
+            name: 50,
+            address: 50,
+            postcode: 50,
+            town: 50,
+            phone: 50,
+            email: 50,
+            about: 50,
+            description: 50,
+            wish: 50,
+            on_behalf_of: 50,
+        };
+        let languages = vec![(Language::new("nl"), Months::default())];
+        let today = "2020-01-02".parse().unwrap();
+        let rules = Rules { lengths, default_language: Language::new("nl"), languages, today };
+        let mut form = Form::default();
+        for (field, typed) in [
+            (Field::Name, "kanarievogel"),
+            (Field::Phone, "000-000 00 00"),
+            (Field::IncidentMonth, "1"),
+            (Field::IncidentYear, "2020"),
+            (Field::About, "kanarievogel"),
+            (Field::Description, "kanarievogel"),
+        ] {
+            form.set(field, typed);
+        }
+        let register = Register::connect(Connection::to_local_store(&store.endpoint, TABLE));
+        register.create_table().await.unwrap();
+        let dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates(today);
+        let kept = register.keep(&form.read(&rules).unwrap(), at("2020-01-02T10:00:00Z"), &dates).await.unwrap();
+        let retention = Retention::after_closing(24).unwrap();
+        register.close(kept.receipt.reference, today, retention, at("2020-01-02T11:00:00Z")).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_expires_while_the_service_runs_goes_at_the_next_round() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let post = Post::new(folder.path().join("post"), Utc::now);
+        let (stop, stopping) = watch::channel(false);
+        let following = tokio::spawn(follow(store.clone(), post, Duration::from_millis(50), stopping));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        expire(&store).await;
+        let start = Instant::now();
+        let holds =
+            || std::fs::read(folder.path().join("register.db")).unwrap().windows(12).any(|at| at == b"kanarievogel");
+        let log = folder.path().join("register.db-wal");
+        let log_holds = || std::fs::read(&log).unwrap_or_default().windows(12).any(|at| at == b"kanarievogel");
+        assert!(holds() || log_holds(), "the word that is looked for was there");
+        while holds() || log_holds() {
+            assert!(start.elapsed() < Duration::from_secs(20), "still there");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        stop.send_replace(true);
+        following.await.unwrap();
+    }
+}

@@ -1,0 +1,69 @@
+//! The office's commands on the register of this machine; the service may run meanwhile.
+
+use crate::post::Post;
+use crate::store::{Store, StoreError};
+use crate::{Settings, TABLE, forgetting};
+use complaint::{Reference, day_of_receipt};
+use office::{Command, Office, OfficeError, Surroundings};
+use register::{Connection, Register};
+use site_gen::{Problems, Site, Sources, Where};
+use std::io::{self, Write};
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The content has problems.
+    #[error("{0}")]
+    Content(#[from] Problems),
+    /// There is no register here.
+    #[error("error: {0}\nhint: choose the folder of the register with --data")]
+    Store(#[from] StoreError),
+    /// The office's own.
+    #[error("error: {0}")]
+    Office(#[from] OfficeError),
+}
+
+/// Does what the office asks on the register that `settings` name, and gives back what to tell.
+///
+/// # Errors
+/// See [`CommandError`].
+pub async fn office(settings: &Settings, command: Command) -> Result<String, CommandError> {
+    let now = (settings.now)();
+    let site = Site::load(&Sources::read(&settings.content, &settings.templates)?, day_of_receipt(now))?;
+    let store = match &settings.store {
+        None => Some(Store::open_existing(&settings.data).await?),
+        Some(_) => None,
+    };
+    let endpoint = store.as_ref().map(|store| &store.endpoint).or(settings.store.as_ref()).cloned().unwrap_or_default();
+    let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
+    let post = Post::new(settings.data.join("post"), settings.now);
+    let office = Office { register, kept: Where::Machine, site: &site, now };
+    Ok(office.run(command, &mut Machine { store, post }).await?)
+}
+
+/// What this machine has of a complaint besides its entries.
+struct Machine {
+    /// None if another store is used: what that one leaves behind is its own.
+    store: Option<Store>,
+    post: Post,
+}
+
+impl Surroundings for Machine {
+    fn ask_again(&mut self, reference: Reference) -> io::Result<String> {
+        print!("All that is kept of {reference} will be erased, for good. Type the reference again: ");
+        io::stdout().flush()?;
+        let mut typed = String::new();
+        io::stdin().read_line(&mut typed)?;
+        Ok(typed)
+    }
+
+    async fn clear(&mut self, reference: Reference) -> Result<usize, String> {
+        let (store, post) = (self.store.clone(), self.post.clone());
+        let cleared = tokio::task::spawn_blocking(move || {
+            let mails = post.forget(reference)?;
+            store.map_or(Ok(mails), |store| Ok(mails + forgetting::clear(&store, &post)?))
+        });
+        let cleared: Result<usize, forgetting::Left> = cleared.await.map_err(|_| "it ended early".to_owned())?;
+        cleared.map_err(|left| left.to_string())
+    }
+}

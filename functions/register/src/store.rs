@@ -1,0 +1,53 @@
+//! What the store says to a question of the office, in words that hold nothing of a complaint.
+
+use crate::Register;
+use crate::item::{ENTRY, Item, REFERENCE, text};
+use crate::keep::{kind, will_never_do};
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+
+/// The store did not do what it was asked. No variant holds a word of a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The store is slow, throttled or away: to be asked again later.
+    #[error("the store did not answer in time: {0}")]
+    Unavailable(String),
+    /// The store will not do it now or later: no such table, no permission.
+    #[error("the store refused: {0}")]
+    Refused(String),
+}
+
+impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
+    fn from(error: SdkError<E, R>) -> Self {
+        // Only the code: a message of the store could repeat what was sent.
+        match &error {
+            SdkError::ServiceError(answer) => match answer.err().code().unwrap_or("no code") {
+                code if will_never_do(code) => Self::Refused(code.to_owned()),
+                code => Self::Unavailable(code.to_owned()),
+            },
+            other => Self::Unavailable(kind(other).to_owned()),
+        }
+    }
+}
+
+impl Register {
+    /// Every item whose partition key is `key`, as it is after every write that was confirmed.
+    pub(crate) async fn items_of(&self, key: &str) -> Result<Vec<Item>, StoreError> {
+        let pages = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("#reference = :reference")
+            .expression_attribute_names("#reference", REFERENCE)
+            .expression_attribute_values(":reference", text(key))
+            .into_paginator()
+            .items()
+            .send();
+        Ok(pages.try_collect().await?)
+    }
+}
+
+/// The sort key of `item`.
+pub(crate) fn entry_of(item: &Item) -> Option<&str> {
+    item.get(ENTRY)?.as_s().ok().map(String::as_str)
+}

@@ -54,6 +54,14 @@ impl Store {
         self.items().into_iter().filter(|item| item["entry"]["S"] == "complaint").collect()
     }
 
+    /// The complaint that is called `reference`, as DynamoDB's own JSON.
+    #[must_use]
+    pub fn complaint(&self, reference: &str) -> serde_json::Value {
+        let key = json!({ "reference": { "S": reference }, "entry": { "S": "complaint" } });
+        let found = self.database.get_item(read(&json!({ "TableName": TABLE, "Key": key }))).expect("an answer");
+        serde_json::to_value(found).expect("JSON")["Item"].take()
+    }
+
     /// Every item of the table, as DynamoDB's own JSON.
     #[must_use]
     pub fn items(&self) -> Vec<serde_json::Value> {

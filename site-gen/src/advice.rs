@@ -6,7 +6,7 @@ use crate::markdown::PlainBlock;
 use crate::organisation::Organisation;
 pub(crate) use crate::plain_language::Measure;
 use crate::plain_language::{AdviceKind, Block, WordList};
-use crate::problem::{Problem, Problems};
+use crate::problem::{MOST_OF_A_FILE, Problem, Problems};
 use crate::sources::Source;
 use crate::spelled_out::SpelledOut;
 use crate::toml_file;
@@ -60,7 +60,7 @@ impl Adviser {
         let Some(words) = self.words.as_ref().filter(|_| self.is_on_language) else { return Measure::default() };
         let blocks: Vec<Block<'_>> =
             passages.iter().map(|passage| Block { text: &passage.text, is_heading: passage.is_heading }).collect();
-        for (place, advice) in words.advise(&blocks) {
+        for (place, advice) in words.advise(&blocks).into_iter().take(MOST_OF_A_FILE) {
             let range = passages[place].filled_range(&advice.range);
             if let AdviceKind::LongSentence { most, .. } = advice.kind
                 && filled.written(&range).split_whitespace().count() <= most

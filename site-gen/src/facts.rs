@@ -1,7 +1,7 @@
 //! Facts that are written once, in `organisation.toml`, and used everywhere through `{{ name }}`.
 
 use crate::fault::Fault;
-use crate::problem::Problem;
+use crate::problem::{MOST_OF_A_FILE, Problem};
 use crate::sources::Source;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -40,7 +40,7 @@ impl Facts {
         let mut filled = Filled { source, text: String::with_capacity(source.text.len()), joints: vec![(0, 0)] };
         let mut problems = Vec::new();
         let mut done = 0;
-        while let Some(opening) = find(&source.text, done, "{{") {
+        while let Some(opening) = find(&source.text, done, "{{").filter(|_| problems.len() < MOST_OF_A_FILE) {
             let rest = &source.text[opening + 2..];
             let line_end = rest.find('\n').unwrap_or(rest.len());
             let Some(closing) = rest[..line_end].find("}}") else {
@@ -124,6 +124,7 @@ fn not_opened(source: &Source) -> Vec<Problem> {
     let too_many = lines.filter(|(_, line)| line.matches("}}").count() > line.matches("{{").count());
     too_many
         .filter_map(|(start, line)| Some(start + line.find("}}")?))
+        .take(MOST_OF_A_FILE)
         .map(|place| Problem::at(&source.shown, &source.text, place..place + 2, Fault::BracesNotOpened))
         .collect()
 }

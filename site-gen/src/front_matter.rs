@@ -2,7 +2,7 @@
 
 use crate::facts::Filled;
 use crate::fault::{Fault, Unpublished};
-use crate::problem::{Problem, Problems};
+use crate::problem::{MOST_OF_A_FILE, Problem, Problems};
 use crate::toml_file;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -152,7 +152,7 @@ impl Parts {
             let names = alias.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
             names.is_some_and(|names| names.split('/').all(is_name))
         };
-        for written in matter.aliases.iter().filter(|alias| !is_address(alias)) {
+        for written in matter.aliases.iter().filter(|alias| !is_address(alias)).take(MOST_OF_A_FILE) {
             let place = self.key(filled, "aliases");
             problems.push(filled.problem(place, Fault::AliasForm { written: written.clone() }));
         }

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::front_matter::PageKind;
 use crate::markdown::address;
 use crate::page::{Draft, Linkable, Page, Target};
-use crate::problem::{Problem, Problems};
+use crate::problem::{MOST_OF_A_FILE, Problem, Problems};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -188,11 +188,9 @@ fn same_addresses(places: &[Places]) -> Vec<Problem> {
         }
     }
     for page in own() {
-        for alias in &page.matter().aliases {
-            if let Some(other) = taken.insert(alias.to_lowercase(), page) {
-                problems.push(page.draft.problem_at_aliases(same(alias, other)));
-            }
-        }
+        let other = |alias: &String| Some((alias.clone(), taken.insert(alias.to_lowercase(), page)?));
+        let others: Vec<_> = page.matter().aliases.iter().filter_map(other).take(MOST_OF_A_FILE).collect();
+        problems.extend(others.into_iter().map(|(alias, other)| page.draft.problem_at_aliases(same(&alias, other))));
     }
     problems
 }

@@ -3,7 +3,7 @@
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::picture::{FROM_A_PAGE, Picture};
-use crate::problem::Problem;
+use crate::problem::{MOST_OF_A_FILE, Problem};
 use complaint::Field;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
@@ -143,11 +143,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn problem(&mut self, range: &Range<usize>, fault: Fault) {
-        self.problems.push(self.filled.problem(range.clone(), fault));
+        self.note(|reader| reader.filled.problem(range.clone(), fault));
+    }
+
+    fn note(&mut self, problem: impl FnOnce(&Self) -> Problem) {
+        if self.problems.len() < MOST_OF_A_FILE {
+            self.problems.push(problem(self));
+        }
     }
 
     /// Marks of Markdown that are left in the running text are slips.
     fn judge_blocks(&mut self) {
+        let mut almost = Vec::new();
         for block in &self.text.blocks {
             let is_heading = block.text.starts_with("##");
             let hashes = is_heading.then(|| (0, block.text.len().min(2), Fault::HashesAlone));
@@ -155,8 +162,11 @@ impl Reader<'_> {
             let link = links.iter().filter_map(|mark| Some((block.text.find(mark)?, mark.len()))).min();
             let link = link.map(|(start, length)| (start, start + length, Fault::AlmostLink));
             for (start, end, fault) in hashes.into_iter().chain(link) {
-                self.problems.push(self.filled.problem(block.filled_range(&(start..end)), fault));
+                almost.push((block.filled_range(&(start..end)), fault));
             }
+        }
+        for (range, fault) in almost {
+            self.problem(&range, fault);
         }
     }
 
@@ -269,8 +279,8 @@ impl Reader<'_> {
         let pictures = self.around.pictures;
         let Some(picture) = pictures.get(name) else {
             let fault = Fault::NoPicture { file: name.to_owned() };
-            let problem = self.filled.problem(range.clone(), fault);
-            self.problems.push(problem.did_you_mean(name, pictures.keys().map(String::as_str)));
+            let known = pictures.keys().map(String::as_str);
+            self.note(|reader| reader.filled.problem(range.clone(), fault).did_you_mean(name, known));
             return Event::SoftBreak;
         };
         self.text.pictures.push((name.to_owned(), self.filled.written_at(range.clone())));

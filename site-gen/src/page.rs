@@ -6,7 +6,7 @@ use crate::fault::{Fault, Unpublished};
 use crate::front_matter::{FrontMatter, PageKind, Parts};
 use crate::markdown::{self, Around, Link, Text};
 use crate::picture::{MOST_BYTES, Picture};
-use crate::problem::{Problem, Problems, nearest};
+use crate::problem::{MOST_OF_A_FILE, Problem, Problems, nearest};
 use crate::sources::Source;
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -155,7 +155,7 @@ impl Draft {
 
     /// Each link that leads nowhere.
     pub(crate) fn dead_links(&self, others: &Linkable<'_>) -> Vec<Problem> {
-        self.links.iter().filter_map(|link| self.dead_link(link, others)).collect()
+        self.links.iter().filter_map(|link| self.dead_link(link, others)).take(MOST_OF_A_FILE).collect()
     }
 
     fn dead_link(&self, link: &Link, others: &Linkable<'_>) -> Option<Problem> {
@@ -216,7 +216,7 @@ fn heavy_pictures(text: &Text, source: &Source, basis: &Basis) -> Vec<Problem> {
         let fault = Fault::HeavyPicture { file: name.clone(), size_kb, most_kb };
         Problem::at(&source.shown, &source.text, place.clone(), fault)
     };
-    heavy.map(|(name, place)| problem(name, place)).collect()
+    heavy.take(MOST_OF_A_FILE).map(|(name, place)| problem(name, place)).collect()
 }
 
 /// A page in its place on the site.

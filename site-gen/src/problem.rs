@@ -98,14 +98,26 @@ impl Problem {
     }
 }
 
+/// More problems of one kind in a file are told in the next run. Each holds its line, so a file that is one long line would
+/// otherwise be held as often as it has problems.
+pub(crate) const MOST_OF_A_FILE: usize = 500;
+
+/// What is longer is no slip of the pen. To compare two texts takes as long as the product of their lengths.
+///
+/// # Units
+/// Bytes.
+const LONGEST_NAME_BYTES: usize = 200;
+
 /// The one of `known` that `written` probably means: that most like it, from 0 (nothing) to 1 (the same).
 pub(crate) fn nearest<'a>(
     written: &str,
     least_likeness: f64,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let is_name = |name: &str| name.len() <= LONGEST_NAME_BYTES;
     let likeness = |name: &'a str| (strsim::jaro_winkler(written, name), name);
-    let alike = known.into_iter().map(likeness).filter(|(likeness, _)| *likeness > least_likeness);
+    let names = known.into_iter().filter(|name| is_name(written) && is_name(name));
+    let alike = names.map(likeness).filter(|(likeness, _)| *likeness > least_likeness);
     alike.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 

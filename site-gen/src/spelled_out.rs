@@ -2,7 +2,7 @@
 
 use crate::fault::{FactKind, Fault};
 use crate::organisation::Organisation;
-use crate::problem::Problem;
+use crate::problem::{MOST_OF_A_FILE, Problem};
 use crate::sources::Source;
 use crate::wording::Wording;
 use regex::{Match, Regex};
@@ -82,6 +82,7 @@ impl SpelledOut {
                 .find_iter(&source.text)
                 .filter(|found| is_whole(&source.text, found))
                 .filter_map(|found| self.problem(source, kind, &found))
+                .take(MOST_OF_A_FILE)
                 .collect::<Vec<_>>()
         };
         self.patterns.iter().flat_map(found).collect()

@@ -3,9 +3,14 @@
 //! With the feature `cloud` also the programs of the functions, as AWS runs them: a `Function` is handed events by a
 //! stand-in for Lambda, and keeps complaints in a [`Store`] or a `TlsStore`.
 
+pub mod any;
+mod counter;
+pub mod dom;
 mod faulty_store;
 #[cfg(feature = "cloud")]
 mod function;
+mod hostile;
+mod log;
 mod mail;
 #[cfg(feature = "cloud")]
 mod moto;
@@ -17,9 +22,12 @@ mod store;
 #[cfg(feature = "cloud")]
 mod tls_store;
 
+pub use counter::{Answer, Counter};
 pub use faulty_store::FaultyStore;
 #[cfg(feature = "cloud")]
 pub use function::{Function, NotStarted, functions_folder};
+pub use hostile::HOSTILE;
+pub use log::Log;
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};

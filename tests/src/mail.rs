@@ -19,6 +19,8 @@ pub struct ReceivedMail {
     pub text: String,
     /// The HTML.
     pub html: String,
+    /// All of it, as it was sent.
+    pub mime: Vec<u8>,
 }
 
 impl ReceivedMail {
@@ -32,6 +34,7 @@ impl ReceivedMail {
             subject: mail.subject().expect("a subject").to_owned(),
             text: mail.body_text(0).expect("plain text").replace("\r\n", "\n"),
             html: mail.body_html(0).expect("HTML").replace("\r\n", "\n"),
+            mime: mime.to_vec(),
         }
     }
 }

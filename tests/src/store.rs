@@ -59,6 +59,14 @@ impl Store {
         self.database.put_item(read(&json!({ "TableName": TABLE, "Item": item }))).expect("an item");
     }
 
+    /// The complaint that is called `reference`, as DynamoDB's own JSON.
+    #[must_use]
+    pub fn complaint(&self, reference: &str) -> serde_json::Value {
+        let key = json!({ "reference": { "S": reference }, "entry": { "S": "complaint" } });
+        let found = self.database.get_item(read(&json!({ "TableName": TABLE, "Key": key }))).expect("an answer");
+        serde_json::to_value(found).expect("JSON")["Item"].take()
+    }
+
     /// Every item of the table, as DynamoDB's own JSON.
     #[must_use]
     pub fn items(&self) -> Vec<serde_json::Value> {

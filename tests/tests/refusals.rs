@@ -147,7 +147,12 @@ async fn every_answer_carries_the_security_headers_and_no_answer_of_a_function_i
         assert_eq!(response.headers()["x-content-type-options"], "nosniff", "{path}");
         assert!(!response.headers().contains_key("set-cookie"), "{path}");
     }
-    for page in [service.check(&complaint()).await, service.send(&complaint()).await, service.open(SEND).await] {
+    for page in [
+        service.check(&complaint()).await,
+        service.send(&complaint()).await,
+        service.open(SEND).await,
+        service.open("/formulier/").await,
+    ] {
         assert_eq!(page.headers["cache-control"], "no-store");
     }
 }

@@ -107,12 +107,12 @@ impl Intake {
 ///
 /// To be merged with the pages; for the function alone there is [`standalone`].
 pub fn routes(intake: Intake) -> Router {
-    steps().with_state(Arc::new(intake))
+    unstored(steps()).with_state(Arc::new(intake))
 }
 
 /// The function alone: [`routes`], an answer to every other path too, and the security headers on all of them.
 pub fn standalone(intake: Intake) -> Router {
-    secured(steps().fallback(not_found).with_state(Arc::new(intake)))
+    secured(unstored(steps().fallback(not_found)).with_state(Arc::new(intake)))
 }
 
 fn steps() -> Router<Arc<Intake>> {
@@ -122,10 +122,13 @@ fn steps() -> Router<Arc<Intake>> {
         .route("/formulier/datums/{language}/{file}", get(calendar))
         .route("/formulier/openapi.json", get(openapi))
         .route("/formulier", any(not_found))
+        .route("/formulier/", any(not_found))
         .route("/formulier/{*rest}", any(not_found))
         .method_not_allowed_fallback(wrong_method)
-        .layer(map_response(no_store))
-        .layer(CompressionLayer::new())
+}
+
+fn unstored(router: Router<Arc<Intake>>) -> Router<Arc<Intake>> {
+    router.layer(map_response(no_store)).layer(CompressionLayer::new())
 }
 
 /// Puts the site's security headers on every answer of `router`.

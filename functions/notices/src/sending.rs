@@ -163,21 +163,17 @@ impl<M: Mailer> Notices<M> {
             None => Err(SendError::Never("no address that mail can go to".into())),
             Some(to) => {
                 let (name, _) = site.mailbox();
-                let draft = text().ok().map(|text| Draft {
-                    mail,
-                    receipt: *receipt,
-                    name,
-                    mailboxes: &self.mailboxes,
-                    to,
-                    language,
-                    text,
-                    at: now,
-                });
-                let Some(message) = draft.and_then(|draft| draft.message().ok()) else {
+                let Ok(text) = text() else {
                     self.give_back(claim, receipt, mail).await;
                     return Err(NoticeError::Template(mail));
                 };
-                self.mailer.send(&message).await
+                let draft =
+                    Draft { mail, receipt: *receipt, name, mailboxes: &self.mailboxes, to, language, text, at: now };
+                match draft.message() {
+                    Ok(message) => self.mailer.send(&message).await,
+                    // Its address fits in no header. Told again it would never go out, and all that follows would wait.
+                    Err(_) => Err(SendError::Never("no message can be made for the address".into())),
+                }
             }
         };
         let (ended, state, id) = match sent {

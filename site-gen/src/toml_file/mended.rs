@@ -1,6 +1,7 @@
 //! A table in which mistakes are mended one by one, so that the next can be found. What comes out is never used.
 
 use crate::fault::Fault;
+use crate::problem::MOST_OF_A_FILE;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub(super) struct Mended<'a> {
     /// What was put in where a key was missing, by number: how many kinds of value were tried. Each seems to stand behind
     /// the end of the file, at a place of its own.
     put_in: Vec<usize>,
+    /// How often something was taken out.
+    taken_out_times: usize,
     end: usize,
 }
 
@@ -29,13 +32,10 @@ const KINDS: [fn() -> DeValue<'static>; 5] = [
     || DeValue::Table(DeTable::new()),
 ];
 
-/// More mistakes than this are told in the next run.
-const MOST: usize = 500;
-
 impl<'a> Mended<'a> {
     /// A table in which nothing is mended yet, read from a text of `end` bytes.
     pub(super) const fn new(table: Spanned<DeTable<'a>>, end: usize) -> Self {
-        Self { table, taken_out: BTreeSet::new(), put_in: Vec::new(), end }
+        Self { table, taken_out: BTreeSet::new(), put_in: Vec::new(), taken_out_times: 0, end }
     }
 
     /// The table as it is now.
@@ -52,7 +52,8 @@ impl<'a> Mended<'a> {
     /// Takes out what stands at `span`, puts in what is missing there, or gives it the name that was `meant`. False if
     /// there is nothing to be done.
     pub(super) fn mend(&mut self, fault: &Fault, span: &Span, meant: Option<&str>) -> bool {
-        if self.put_in.len() > MOST {
+        // Each time the whole table is read again.
+        if self.put_in.len().max(self.taken_out_times) > MOST_OF_A_FILE {
             return false;
         }
         match fault {
@@ -96,6 +97,7 @@ impl<'a> Mended<'a> {
         let Some(table) = holder(self.table.get_mut(), span) else { return false };
         let here = table.iter().find(|(key, value)| key.span() == *span || value.span() == *span);
         let Some(key) = here.map(|(key, _)| key.get_ref().to_string()) else { return false };
+        self.taken_out_times += 1;
         let value = table.remove(key.as_str());
         if let Some((meant, value)) = meant.filter(|meant| !table.contains_key(*meant)).zip(value) {
             table.insert(Spanned::new(span.clone(), Cow::Owned(meant.to_owned())), value);

@@ -1,0 +1,57 @@
+//! A page or a mail as a browser reads it.
+
+use scraper::{Html, Node};
+
+/// One node of the tree, in the order of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The name of an element, or `#text`, or `#comment` and the like.
+    pub name: String,
+    /// The attributes of an element, by name.
+    pub attributes: Vec<(String, String)>,
+    /// What a text says.
+    pub text: String,
+}
+
+/// Reads HTML as browsers do (the algorithm of the HTML standard, which html5ever has).
+#[must_use]
+pub fn parts(html: &str) -> Vec<Part> {
+    let nodes = Html::parse_document(html).tree;
+    let read = |node: &Node| match node {
+        Node::Element(element) => {
+            let mut attributes: Vec<(String, String)> =
+                element.attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            attributes.sort();
+            Part { name: element.name().to_owned(), attributes, text: String::new() }
+        }
+        Node::Text(text) => Part { name: "#text".into(), attributes: Vec::new(), text: text.to_string() },
+        Node::Comment(comment) => Part { name: "#comment".into(), attributes: Vec::new(), text: comment.to_string() },
+        Node::Doctype(_) => Part { name: "#doctype".into(), attributes: Vec::new(), text: String::new() },
+        other => Part { name: format!("#{other:?}"), attributes: Vec::new(), text: String::new() },
+    };
+    nodes.root().descendants().skip(1).map(|node| read(node.value())).collect()
+}
+
+/// A text as it is in the tree of a page that holds it: every line break is one character, and there is no NUL.
+#[must_use]
+pub fn as_shown(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
+}
+
+impl Part {
+    /// The value of an attribute.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The texts of the elements `name` that hold nothing but text, in their order.
+#[must_use]
+pub fn texts<'a>(parts: &'a [Part], name: &str) -> Vec<&'a str> {
+    let follows = |(part, next): (&'a Part, Option<&'a Part>)| {
+        (part.name == name).then(|| next.filter(|next| next.name == "#text").map_or("", |next| next.text.as_str()))
+    };
+    let next = parts.iter().map(Some).skip(1).chain([None]);
+    parts.iter().zip(next).filter_map(follows).collect()
+}

@@ -368,12 +368,14 @@ async fn what_only_a_later_version_can_read_is_not_left_out_in_silence() {
     assert!(store.items().is_empty(), "what cannot be read can be erased");
 }
 
+/// Where to pass requests on, how many times it was asked to delete, and by what.
+type Passing = (String, Arc<AtomicUsize>, reqwest::Client);
+
 /// Passes on what it is asked until it was asked to delete `after` times; then it says that it fails.
 async fn failing_after(after: usize, endpoint: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let state = (endpoint.to_owned(), Arc::new(AtomicUsize::new(0)), reqwest::Client::new());
-    type Passing = (String, Arc<AtomicUsize>, reqwest::Client);
     let pass = move |State((endpoint, asked, client)): State<Passing>, headers: HeaderMap, body: Bytes| async move {
         let is_delete = headers["x-amz-target"] == "DynamoDB_20120810.DeleteItem";
         if is_delete && asked.fetch_add(1, Ordering::SeqCst) >= after {

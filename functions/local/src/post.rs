@@ -68,7 +68,10 @@ impl Post {
         let mut count = 0;
         for entry in entries {
             let entry = entry?;
-            let is_its = entry.file_name().to_str().is_some_and(|name| name.ends_with(".eml") && name.contains(&about));
+            let is_its = entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.strip_suffix(".eml").is_some_and(|name| name.contains(&about)));
             if is_its {
                 fs::remove_file(entry.path())?;
                 count += 1;

@@ -122,12 +122,11 @@ impl Service {
         let (_, mailbox) = site.mailbox();
         let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
-        let (endpoint, store) = match &settings.store {
-            Some(endpoint) => (endpoint.clone(), None),
-            None => {
-                let store = Store::open(&settings.data).await?;
-                (store.endpoint.clone(), Some(store))
-            }
+        let (endpoint, store) = if let Some(endpoint) = &settings.store {
+            (endpoint.clone(), None)
+        } else {
+            let store = Store::open(&settings.data).await?;
+            (store.endpoint.clone(), Some(store))
         };
         let connection = Connection::to_local_store(&endpoint, TABLE);
         let stream = Stream::new(&connection.for_service(Some(endpoint)));

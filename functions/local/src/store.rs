@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// Takes what is gone out of the file too. The store's stream, which DynamoDB forgets after 24 hours, holds every item as it
-    /// once was, and would be told again at the next start; and SQLite leaves on its pages what it deleted.
+    /// once was, and would be told again at the next start; and `SQLite` leaves on its pages what it deleted.
     ///
     /// # Errors
     /// Another process has the file: to be done again.

@@ -45,6 +45,8 @@ mod problem;
 mod report;
 #[cfg(feature = "tool")]
 mod served;
+#[cfg(feature = "tool")]
+mod shelf;
 mod site;
 mod sources;
 #[cfg(feature = "tool")]
@@ -76,6 +78,5 @@ pub use {
     new_page::{NewPage, NewPageError},
     preview::Preview,
     report::{Plainness, Report},
-    served::serve,
     workshop::{Folders, Rebuilt, Watch, Workshop},
 };

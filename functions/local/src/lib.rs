@@ -6,6 +6,7 @@
 //!
 //! Only this crate and the tests know that DynamoDB can be embedded.
 
+mod connections;
 mod post;
 mod service;
 mod store;

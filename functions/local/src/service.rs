@@ -1,5 +1,6 @@
 //! Pages, functions and store, put together.
 
+use crate::connections::{self, Limits};
 use crate::post::Post;
 use crate::{store, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
@@ -7,7 +8,7 @@ use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
 use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
-use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop, serve};
+use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -131,7 +132,8 @@ impl Service {
         let caught = Post::new(settings.data.join("post"), now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
-        let router = secured(routes(intake).merge(serve(&folders.output)));
+        let pages = workshop.serve().map_err(BuildError::Write)?;
+        let router = secured(routes(intake)).merge(pages);
         let (router, previewed) = match preview {
             None => (router, None),
             Some((preview, on_rebuilt)) => {
@@ -157,10 +159,7 @@ impl Service {
     }
 
     /// Answers, and makes the mails of what is sent, until `stop` is done; requests and mails that run are finished first.
-    ///
-    /// # Errors
-    /// The operating system takes the port away.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    pub async fn run(self, stop: impl Future<Output = ()>) {
         let preview = self.previewed.as_ref().map(|(preview, _)| preview.clone());
         let stop = async move {
             stop.await;
@@ -169,11 +168,10 @@ impl Service {
         };
         let (stopping, is_stopping) = watch::channel(false);
         let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
-        let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await;
+        connections::serve(self.listener, self.router, Limits::USUAL, stop).await;
         stopping.send_replace(true);
         // It only ends by itself.
         drop(mails.await);
-        served
     }
 }
 

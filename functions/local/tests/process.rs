@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +24,10 @@ impl Program {
         let mut command = command(&["--port", "0", "--data", &data.to_string_lossy()]);
         command.args(arguments);
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
         let said: Vec<String> = lines.take(2).map(Result::unwrap).collect();
@@ -51,6 +55,23 @@ impl Program {
         self.child.stderr.take().unwrap().read_to_string(&mut logged).unwrap();
         (self.child.wait().unwrap().code(), logged)
     }
+}
+
+/// With room for a few dozen connections only: who says nothing is shown out, and those who wait at the door come in.
+#[tokio::test]
+async fn a_service_without_a_file_handle_left_answers_again_when_there_is_one() {
+    let data = tempfile::tempdir().unwrap();
+    let usual = command(&["--published", "--port", "0", "--data", &data.path().to_string_lossy()]);
+    let mut poor = Command::new("sh");
+    poor.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\""]).arg(usual.get_program()).args(usual.get_args());
+    poor.current_dir(usual.get_current_dir().unwrap()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let program = Program::of(poor);
+    let name = program.address.trim_start_matches("http://");
+    let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(name).unwrap()).collect();
+    assert_eq!(reqwest::get(format!("{}/contact/", program.address)).await.unwrap().status(), 200);
+    drop(silent);
+    assert_eq!(program.send("verzonnen").await.unwrap().status(), 201);
+    assert_eq!(program.end("-INT").0, Some(0));
 }
 
 fn command(arguments: &[&str]) -> Command {

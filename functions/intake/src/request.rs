@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use site_gen::Site;
 use std::collections::BTreeSet;
-use std::error::Error as _;
+use std::error::Error;
 use std::fmt;
 
 /// The most that a form may weigh, in bytes.
@@ -54,7 +54,7 @@ pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread
     let (head, body) = request.into_parts();
     // What is refused is read first: a browser that is cut off while it sends shows an error of its own, not our answer.
     let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|error| {
-        let is_too_large = error.source().is_some_and(|cause| cause.is::<LengthLimitError>());
+        let is_too_large = error.source().is_some_and(<dyn Error>::is::<LengthLimitError>);
         if is_too_large { Unread::TooLarge } else { Unread::NotText }
     })?;
     if is_cross_site(&head.headers, site.address()) {

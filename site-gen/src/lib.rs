@@ -47,6 +47,8 @@ mod problem;
 mod report;
 #[cfg(feature = "tool")]
 mod served;
+#[cfg(feature = "tool")]
+mod shelf;
 mod site;
 mod sources;
 #[cfg(feature = "tool")]
@@ -79,6 +81,5 @@ pub use {
     new_page::{NewPage, NewPageError},
     preview::Preview,
     report::{Plainness, Report},
-    served::serve,
     workshop::{Folders, Rebuilt, Watch, Workshop},
 };

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use site_gen::{
     Audience, BuildError, Builder, Copies, Folders, MessageLanguage, NewPage, NewPageError, Preview, Problems, Rebuilt,
-    Report, Severity, Sources, Workshop, serve,
+    Report, Severity, Sources, Workshop,
 };
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
@@ -142,6 +142,13 @@ async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
             Err(_) => report.rebuilt(&first),
         }
     );
+    let pages = match workshop.serve() {
+        Ok(pages) => pages,
+        Err(error) => {
+            eprintln!("{}", report.write_error(&error));
+            return IO;
+        }
+    };
     let watch = match workshop.watch(on_rebuilt) {
         Ok(watch) => watch,
         Err(error) => {
@@ -161,7 +168,7 @@ async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
             preview.end();
         }
     };
-    let pages = preview.around(serve(&folders.output));
+    let pages = preview.around(pages);
     let ended = axum::serve(listener, pages).with_graceful_shutdown(stop).await;
     drop(watch);
     if ended.is_ok() { 0 } else { IO }

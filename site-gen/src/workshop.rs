@@ -2,9 +2,12 @@
 
 use crate::builder::{Audience, Builder};
 use crate::history::last_changed;
+use crate::served;
+use crate::shelf::Shelf;
 use crate::site::Site;
 use crate::sources::SourceReader;
-use crate::writer::{BuildError, Copies, Writer, Written};
+use crate::writer::{BuildError, Copies, WriteError, Writer, Written, unreadable};
+use axum::Router;
 use chrono::NaiveDate;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeMap;
@@ -20,6 +23,10 @@ pub struct Workshop {
     builder: Builder,
     writer: Writer,
     today: Box<dyn Fn() -> NaiveDate + Send>,
+    /// What is served, if it is.
+    shelf: Option<Arc<Shelf>>,
+    /// What was written and could not be read back.
+    unread: Written,
 }
 
 /// What became of building a site again.
@@ -56,6 +63,8 @@ impl Workshop {
             builder: Builder::new(audience, Self::last_changed_in(&folders.content)),
             writer: Writer::new(&folders.output, copies),
             today: Box::new(today),
+            shelf: None,
+            unread: Written::default(),
         }
     }
 
@@ -87,7 +96,23 @@ impl Workshop {
         let sources = self.reader.read()?;
         let site = self.builder.load(&sources, (self.today)())?;
         let written = self.writer.write(&site, on_site, on_file)?;
+        if let Some(shelf) = &self.shelf {
+            self.unread.changed.extend_from_slice(&written.changed);
+            self.unread.removed.extend_from_slice(&written.removed);
+            shelf.follow(&self.unread).map_err(unreadable)?;
+            self.unread = Written::default();
+        }
         Ok((Arc::new(site), written))
+    }
+
+    /// Serves, from memory, the pages that were written last, and from each further build what it changed.
+    ///
+    /// # Errors
+    /// A page cannot be read back.
+    pub fn serve(&mut self) -> Result<Router, WriteError> {
+        let pages = Arc::new(self.writer.shelf()?);
+        self.shelf = Some(Arc::clone(&pages));
+        Ok(served::serve(pages))
     }
 
     /// Calls `on_rebuilt` each time somebody saved something and it was built again, until what is returned is dropped.

@@ -5,6 +5,7 @@ use crate::output::{File, What};
 use crate::pages::{PAGE_TEMPLATES, template_of};
 use crate::parallel;
 use crate::problem::{Problem, Problems};
+use crate::shelf::{Shelf, Unreadable};
 use crate::site::Site;
 use crate::templates::Templates;
 use brotli::enc::BrotliEncoderParams;
@@ -214,7 +215,7 @@ impl Writer {
         if !is_same && there.is_some() && !ours.contains(&file.path) {
             return Err(NotMade::Write(WriteError::NotOurs { path }));
         }
-        let has_copies = || COPIES.iter().all(|(ending, _)| with_ending(&path, ending).exists());
+        let has_copies = || COPIES.iter().all(|(ending, _)| copy_beside(&path, ending).exists());
         if is_same && (self.copies == Copies::None || has_copies()) {
             return Ok(Made::Same);
         }
@@ -223,7 +224,7 @@ impl Writer {
         if self.copies == Copies::Compressed {
             for (ending, compress) in COPIES {
                 let compressed = compress(&bytes).map_err(refused(staged));
-                compressed.and_then(|bytes| write(&with_ending(staged, ending), &bytes)).map_err(NotMade::Write)?;
+                compressed.and_then(|bytes| write(&copy_beside(staged, ending), &bytes)).map_err(NotMade::Write)?;
             }
         }
         Ok(Made::Staged(number))
@@ -250,9 +251,9 @@ impl Writer {
             }
             // The file itself last: if this stops half-way, the next build sees that it is old.
             for (ending, _) in COPIES {
-                let to = with_ending(&to, ending);
+                let to = copy_beside(&to, ending);
                 match self.copies {
-                    Copies::Compressed => fs::rename(with_ending(&from, ending), &to).map_err(refused(&to))?,
+                    Copies::Compressed => fs::rename(copy_beside(&from, ending), &to).map_err(refused(&to))?,
                     // A copy of what was there before would be served instead of the file.
                     Copies::None => drop(fs::remove_file(&to)),
                 }
@@ -275,6 +276,14 @@ impl Writer {
         fs::write(&new, list).and_then(|()| fs::rename(&new, &manifest)).map_err(refused(&manifest))
     }
 
+    /// What was written, in memory: what the manifest names, and nothing else that is in the folder.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(crate) fn shelf(&self) -> Result<Shelf, WriteError> {
+        Shelf::read(&self.folder, self.manifest()).map_err(unreadable)
+    }
+
     /// What an earlier build wrote. A manifest that someone changed must not lead out of the folder.
     fn manifest(&self) -> BTreeSet<String> {
         let is_within = |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
@@ -287,7 +296,7 @@ impl Writer {
         // Gone already is as good; a folder that still holds something stays.
         let _ = fs::remove_file(&file);
         for (ending, _) in COPIES {
-            let _ = fs::remove_file(with_ending(&file, ending));
+            let _ = fs::remove_file(copy_beside(&file, ending));
         }
         let mut parent = file.parent();
         while let Some(folder) = parent.filter(|folder| *folder != self.folder)
@@ -354,7 +363,8 @@ type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
 /// The copies beside each file: the ending and how it is made.
 const COPIES: [(&str, Compress); 2] = [("br", in_brotli), ("gz", in_gzip)];
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+/// Where the copy with `ending` of the file at `path` is.
+pub(crate) fn copy_beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}.{ending}", path.display()))
 }
 
@@ -369,6 +379,10 @@ fn in_gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     encoder.finish()
+}
+
+pub(crate) fn unreadable((path, source): Unreadable) -> WriteError {
+    WriteError::Refused { path, source }
 }
 
 fn refused(path: &Path) -> impl FnOnce(io::Error) -> WriteError {

@@ -53,7 +53,7 @@ impl TestService {
         let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
         let address = format!("http://{}", service.address());
         let (stop, stopped) = oneshot::channel();
-        let running = tokio::spawn(async { service.run(async { drop(stopped.await) }).await.expect("it runs") });
+        let running = tokio::spawn(async { service.run(async { drop(stopped.await) }).await });
         Self { address, client: Client::new(), data, stop: Some(stop), running, settings }
     }
 

@@ -56,6 +56,79 @@ async fn assets_are_kept_for_ever_and_pages_are_asked_for_again() {
 }
 
 #[tokio::test]
+async fn what_a_browser_has_already_does_not_travel_again() {
+    let service = TestService::start().await;
+    let html = service.open("/").await.html;
+    let (_, rest) = html.split_once("href=\"/assets/").unwrap();
+    let asset = format!("/assets/{}", rest.split('"').next().unwrap());
+    let ask = async |path: &str, headers: &[(&str, &str)]| {
+        let request = service.request("GET", path);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, headers, response.bytes().await.unwrap().len())
+    };
+    for path in ["/contact/", "/sitemap.xml", &asset] {
+        for encoding in ["identity", "gzip", "br"] {
+            let (_, first, _) = ask(path, &[("accept-encoding", encoding)]).await;
+            let [tag, date] = ["etag", "last-modified"].map(|name| first[name].to_str().unwrap());
+            let list = format!("\"een-ander\", W/{tag}");
+            for known in [("if-none-match", tag), ("if-none-match", &list), ("if-modified-since", date)] {
+                let (status, headers, bytes) = ask(path, &[("accept-encoding", encoding), known]).await;
+                assert_eq!((status, bytes), (304, 0), "{path} {known:?}");
+                for name in ["etag", "vary", "cache-control", "content-security-policy"] {
+                    assert_eq!(headers[name], first[name], "{path}");
+                }
+            }
+            let other =
+                [("accept-encoding", encoding), ("if-none-match", "\"een-ander\""), ("if-modified-since", date)];
+            assert_eq!(ask(path, &other).await.0, 200, "the tag wins");
+            let long_ago = ("if-modified-since", "Sat, 01 Feb 2003 12:00:00 GMT");
+            assert_eq!(ask(path, &[("accept-encoding", encoding), long_ago]).await.0, 200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_address_in_three_encodings_has_three_tags_and_names_what_it_depends_on() {
+    let service = TestService::start().await;
+    let mut tags = std::collections::BTreeSet::new();
+    for encoding in ["identity", "gzip", "br"] {
+        let response = service.request("HEAD", "/contact/").header("accept-encoding", encoding).send().await.unwrap();
+        assert_eq!(response.headers()["vary"], "accept-encoding");
+        assert_ne!(response.headers()["content-length"], "0");
+        tags.insert(response.headers()["etag"].clone());
+        assert!(response.bytes().await.unwrap().is_empty());
+    }
+    assert_eq!(tags.len(), 3);
+}
+
+#[tokio::test]
+async fn a_page_asked_for_without_its_last_slash_is_pointed_out_and_nothing_is_sent_to_a_page() {
+    let service = TestService::start().await;
+    let once = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let moved = once.get(format!("{}/contact?a=b", service.address())).send().await.unwrap();
+    assert_eq!((moved.status().as_u16(), &moved.headers()["location"]), (307, &"/contact/?a=b".parse().unwrap()));
+    for path in ["/contact/", "/bestaat-niet/"] {
+        let refused = service.request("POST", path).send().await.unwrap();
+        assert_eq!((refused.status().as_u16(), &refused.headers()["allow"]), (405, &"GET,HEAD".parse().unwrap()));
+    }
+}
+
+#[tokio::test]
+async fn the_page_for_what_is_not_there_travels_compressed_and_is_known_by_no_tag() {
+    let service = TestService::start().await;
+    for (path, accepted) in [("/en/nergens/", "br"), ("/nergens/", "gzip")] {
+        let answer = service.request("GET", path).header("accept-encoding", accepted).send().await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["content-encoding"]),
+            (404, &accepted.parse().unwrap())
+        );
+        assert!(!answer.headers().contains_key("etag") && !answer.headers().contains_key("last-modified"));
+    }
+}
+
+#[tokio::test]
 async fn the_dates_of_a_confirmation_stand_in_a_calendar() {
     let service = TestService::start().await;
     let confirmed = service.send(&complaint()).await.html;

@@ -5,10 +5,12 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use complaint::{Field, Form};
+use http_body_util::LengthLimitError;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use site_gen::Site;
 use std::collections::BTreeSet;
+use std::error::Error;
 use std::fmt;
 
 /// The most that a form may weigh, in bytes.
@@ -40,7 +42,7 @@ pub(crate) enum Unread {
     ContentType,
     /// More than [`READ_LIMIT_BYTES`].
     TooLarge,
-    /// Not UTF-8, not JSON, a field twice, or a JSON field or value that the form does not have.
+    /// Broken off, not UTF-8, not JSON, a field twice, or a JSON field or value that the form does not have.
     NotText,
 }
 
@@ -51,7 +53,10 @@ pub(crate) enum Unread {
 pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread> {
     let (head, body) = request.into_parts();
     // What is refused is read first: a browser that is cut off while it sends shows an error of its own, not our answer.
-    let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|_| Unread::TooLarge)?;
+    let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|error| {
+        let is_too_large = error.source().is_some_and(<dyn Error>::is::<LengthLimitError>);
+        if is_too_large { Unread::TooLarge } else { Unread::NotText }
+    })?;
     if is_cross_site(&head.headers, site.address()) {
         return Err(Unread::CrossSite);
     }

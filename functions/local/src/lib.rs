@@ -7,6 +7,7 @@
 //!
 //! Only this crate and the tests know that DynamoDB can be embedded.
 
+mod connections;
 mod forgetting;
 mod office;
 mod post;

@@ -48,6 +48,11 @@ async fn main() -> ExitCode {
     let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines).with(ours).init();
 
+    // Each visitor takes a file handle, and where the usual number of them is few, a thousand idle ones would take all.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "no more file handles");
+    }
+
     let Arguments { command, port, data, content, templates, published, lang } = Arguments::parse();
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
     let (report, on_rebuilt): (_, fn(&Rebuilt)) = match lang.as_str() {
@@ -90,21 +95,13 @@ async fn main() -> ExitCode {
     let kept_in = settings.store.unwrap_or_else(|| settings.data.display().to_string());
     println!("{} files built; complaints are kept in {kept_in}", service.pages());
     println!("Open http://{0}/ (Ctrl-C stops); mails stay here: http://{0}{POST}", service.address());
-    match service.run(async { drop(tokio::signal::ctrl_c().await) }).await {
-        Ok(()) => {
-            println!("Stopped");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    service.run(async { drop(tokio::signal::ctrl_c().await) }).await;
+    println!("Stopped");
+    ExitCode::SUCCESS
 }
 
 /// A core file would hold the words of whoever was sending when the process fell. Where the system refuses even this, it was never
 /// allowed to write one.
 fn write_no_core_file() {
-    #[cfg(unix)]
-    let _ = nix::sys::resource::setrlimit(nix::sys::resource::Resource::RLIMIT_CORE, 0, 0);
+    let _ = rlimit::setrlimit(rlimit::Resource::CORE, 0, 0);
 }

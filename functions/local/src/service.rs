@@ -1,5 +1,6 @@
 //! Pages, functions and store, put together.
 
+use crate::connections::{self, Limits};
 use crate::post::Post;
 use crate::store::{Store, StoreError};
 use crate::{forgetting, stream};
@@ -8,7 +9,7 @@ use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
 use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
-use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop, serve};
+use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -137,7 +138,8 @@ impl Service {
         let caught = Post::new(settings.data.join("post"), now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
-        let router = secured(routes(intake).merge(serve(&folders.output)));
+        let pages = workshop.serve().map_err(BuildError::Write)?;
+        let router = secured(routes(intake)).merge(pages);
         let (router, previewed) = match preview {
             None => (router, None),
             Some((preview, on_rebuilt)) => {
@@ -163,10 +165,7 @@ impl Service {
     }
 
     /// Answers, and makes the mails of what is sent, until `stop` is done; requests and mails that run are finished first.
-    ///
-    /// # Errors
-    /// The operating system takes the port away.
-    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    pub async fn run(self, stop: impl Future<Output = ()>) {
         let preview = self.previewed.as_ref().map(|(preview, _)| preview.clone());
         let stop = async move {
             stop.await;
@@ -178,14 +177,13 @@ impl Service {
             .store
             .map(|store| tokio::spawn(forgetting::follow(store, self.caught, forgetting::EVERY, is_stopping.clone())));
         let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
-        let served = axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await;
+        connections::serve(self.listener, self.router, Limits::USUAL, stop).await;
         stopping.send_replace(true);
         // They only end by themselves.
         drop(mails.await);
         if let Some(expiry) = expiry {
             drop(expiry.await);
         }
-        served
     }
 }
 

@@ -9,8 +9,9 @@ use dynoxide::Database;
 use dynoxide::storage::Storage;
 use register::PARTITION_KEY;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, thread};
 use tokio::net::TcpListener;
+use tokio::runtime;
 
 /// An open store.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ pub enum StoreError {
     /// The file of the store cannot be opened.
     #[error("cannot open the store {0}: {1}")]
     Open(String, String),
-    /// No loopback port is free.
+    /// No loopback port or no thread is free.
     #[error("cannot listen on 127.0.0.1: {0}")]
     Listen(#[from] io::Error),
     /// What is gone may still stand in the file.
@@ -65,9 +66,25 @@ impl Store {
         let database = opened.map_err(|error| StoreError::Open(file.display().to_string(), error.to_string()))?;
         // An ephemeral port: the store answers any page that asks, so its address must not be known.
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let endpoint = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(dynoxide::server::serve_on(listener, database.clone()));
-        Ok(Self { endpoint, database, file })
+        let store = Self { endpoint: format!("http://{}", listener.local_addr()?), database: database.clone(), file };
+        store.index_stream()?;
+        let listener = listener.into_std()?;
+        // It blocks whoever runs it while it writes, so pages must not wait in the same line.
+        let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+        thread::Builder::new().name("store".to_owned()).spawn(move || {
+            runtime.block_on(async {
+                if let Ok(listener) = TcpListener::from_std(listener) {
+                    dynoxide::server::serve_on(listener, database).await;
+                }
+            });
+        })?;
+        Ok(store)
+    }
+
+    fn index_stream(&self) -> Result<(), StoreError> {
+        let indexed =
+            self.second_connection().and_then(|storage| storage.conn().execute(INDEX, ()).map_err(not_cleared));
+        indexed.map(drop).map_err(|error| StoreError::Open(self.file.display().to_string(), error.to_string()))
     }
 
     /// Deletes what has expired, which DynamoDB does by itself; tells how many items went.
@@ -139,4 +156,35 @@ fn file_in(folder: &Path) -> PathBuf {
 
 fn not_cleared(error: impl Into<Box<dyn std::error::Error>>) -> StoreError {
     StoreError::NotCleared(error.into().to_string())
+}
+
+/// One for a request that writes, one for those that come meanwhile.
+const WORKERS: usize = 2;
+
+/// Each write of the engine looks for the newest record of the stream, and each reader for those after a place, through all
+/// that there are. With this they look in one place.
+const INDEX: &str = "CREATE INDEX IF NOT EXISTS stream_records_by_number \
+                     ON _stream_records (table_name, CAST(sequence_number AS INTEGER))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The two questions that the engine asks of the stream (its `storage.rs`).
+    #[tokio::test]
+    async fn the_stream_is_looked_up_and_not_searched() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let storage = store.second_connection().unwrap();
+        let connection = storage.conn();
+        for question in [
+            "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = 'a'",
+            "SELECT keys_json FROM _stream_records WHERE table_name = 'a' AND shard_id = 'b' \
+             AND CAST(sequence_number AS INTEGER) > 1 ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT 9",
+        ] {
+            let plan: String =
+                connection.query_row(&format!("EXPLAIN QUERY PLAN {question}"), (), |row| row.get("detail")).unwrap();
+            assert!(plan.contains("INDEX stream_records_by_number (table_name=?"), "{plan}");
+        }
+    }
 }

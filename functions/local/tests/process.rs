@@ -4,7 +4,7 @@
 mod program;
 
 use program::{Program, command};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -31,6 +31,23 @@ impl Program {
         ];
         reqwest::Client::new().post(format!("{}/formulier/versturen", self.address)).form(&form).send().await
     }
+}
+
+/// With room for a few dozen connections only: who says nothing is shown out, and those who wait at the door come in.
+#[tokio::test]
+async fn a_service_without_a_file_handle_left_answers_again_when_there_is_one() {
+    let data = tempfile::tempdir().unwrap();
+    let usual = command(&["--published", "--port", "0", "--data", &data.path().to_string_lossy()]);
+    let mut poor = Command::new("sh");
+    poor.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\""]).arg(usual.get_program()).args(usual.get_args());
+    poor.current_dir(usual.get_current_dir().unwrap()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let program = Program::started(poor);
+    let name = program.address.trim_start_matches("http://");
+    let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(name).unwrap()).collect();
+    assert_eq!(reqwest::get(format!("{}/contact/", program.address)).await.unwrap().status(), 200);
+    drop(silent);
+    assert_eq!(program.send("verzonnen").await.unwrap().status(), 201);
+    assert_eq!(program.end("-INT").0, Some(0));
 }
 
 #[tokio::test]

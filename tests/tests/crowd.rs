@@ -1,0 +1,75 @@
+//! A crowd at the door: who is slow, who says nothing and who waits for a store that is stuck keep nobody from a page.
+//! `tests/load` has the same with thousands.
+
+use std::time::Duration;
+use tests::{FaultyStore, TestService, complaint, typed};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const SENDERS: usize = 100;
+const SLOW: usize = 200;
+const SILENT: usize = 500;
+
+/// Opens a connection and says `begin`.
+async fn connect(service: &TestService, begin: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(service.address().trim_start_matches("http://")).await.unwrap();
+    stream.write_all(begin.as_bytes()).await.unwrap();
+    stream
+}
+
+/// Whether the service ends a connection without an answer. Fails if it leaves it open.
+async fn is_shown_out(mut stream: TcpStream) -> bool {
+    let mut heard = Vec::new();
+    let read = tokio::time::timeout(Duration::from_mins(1), stream.read_to_end(&mut heard)).await;
+    // A reset is an end as well.
+    drop(read.expect("the connection is closed"));
+    heard.is_empty()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_that_is_slow_or_silent_or_waits_for_a_stuck_store_keeps_nobody_from_a_page() {
+    // Both ends of every connection are in this process.
+    rlimit::increase_nofile_limit(u64::MAX).unwrap();
+    let service = std::sync::Arc::new(TestService::start_with_store(&FaultyStore::Stuck.start().await).await);
+    let senders: Vec<_> = (0..SENDERS)
+        .map(|number| {
+            let service = std::sync::Arc::clone(&service);
+            let words = format!("Dit is verzonnen klacht {number}.");
+            tokio::spawn(async move { service.send(&typed(complaint(), "description", &words)).await })
+        })
+        .collect();
+    let mut crowd = Vec::new();
+    for _ in 0..SLOW {
+        crowd.push(connect(&service, "POST /formulier/versturen HTTP/1.1\r\nHost: a\r\nX-Slow: ").await);
+    }
+    for _ in 0..SILENT {
+        crowd.push(connect(&service, "").await);
+    }
+
+    for path in ["/", "/contact/", "/en/", "/klacht-indienen/"] {
+        assert_eq!(service.open(path).await.status, 200, "{path}");
+    }
+    assert_eq!(service.check(&complaint()).await.status, 200);
+    assert!(senders.iter().all(|sender| !sender.is_finished()), "the pages came while every sender waited");
+
+    for (number, sender) in senders.into_iter().enumerate() {
+        let page = sender.await.unwrap();
+        assert_eq!((page.status, page.title()), (503, "Uw klacht is NIET verstuurd – WIJ Heemstede"));
+        assert!(page.html.contains(&format!("Dit is verzonnen klacht {number}.")), "with every word");
+    }
+    for stream in crowd {
+        assert!(is_shown_out(stream).await);
+    }
+    assert_eq!(service.open("/").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_service_stops_although_slow_and_silent_visitors_are_there() {
+    let service = TestService::start().await;
+    let slow = connect(&service, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ").await;
+    let silent = connect(&service, "").await;
+    assert_eq!(service.send(&complaint()).await.status, 201);
+    let restarted = service.restart().await;
+    assert_eq!(restarted.send(&complaint()).await.status, 201);
+    assert!(is_shown_out(slow).await && is_shown_out(silent).await);
+}

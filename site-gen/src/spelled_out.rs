@@ -1,6 +1,6 @@
 //! Facts that a text spells out instead of naming them: right today, and wrong when `organisation.toml` changes.
 
-use crate::fault::{FactKind, Fault};
+use crate::fault::{FactKind, Fault, Severity};
 use crate::organisation::Organisation;
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use crate::sources::Source;
@@ -77,18 +77,17 @@ impl SpelledOut {
     /// Each fact that `source` spells out: an error if it is not what the organisation says, advice if it is.
     pub(crate) fn problems(&self, source: &Source) -> Vec<Problem> {
         let found = |(kind, pattern): &'_ (FactKind, Regex)| {
-            let kind = *kind;
-            pattern
-                .find_iter(&source.text)
-                .filter(|found| is_whole(&source.text, found))
-                .filter_map(|found| self.problem(source, kind, &found))
-                .take(MOST_OF_A_FILE)
-                .collect::<Vec<_>>()
+            let whole = pattern.find_iter(&source.text).filter(|found| is_whole(&source.text, found));
+            let faults = whole.filter_map(|found| Some((found.range(), self.fault(source, *kind, &found)?)));
+            // No error is left out because there is much advice.
+            let (errors, advice): (Vec<_>, Vec<_>) = faults.partition(|(_, fault)| fault.severity() == Severity::Error);
+            let most = [errors, advice].into_iter().flat_map(|faults| faults.into_iter().take(MOST_OF_A_FILE));
+            most.map(|(place, fault)| Problem::at(&source.shown, &source.text, place, fault)).collect::<Vec<_>>()
         };
         self.patterns.iter().flat_map(found).collect()
     }
 
-    fn problem(&self, source: &Source, kind: FactKind, found: &Match<'_>) -> Option<Problem> {
+    fn fault(&self, source: &Source, kind: FactKind, found: &Match<'_>) -> Option<Fault> {
         let written = found.as_str().to_owned();
         let is_made_up = kind == FactKind::Email && MADE_UP.iter().any(|host| written.ends_with(host));
         if is_made_up || self.allowed.contains(&unspaced(&written)) {
@@ -107,7 +106,7 @@ impl SpelledOut {
             return None;
         }
         let before = &source.text[..found.start()];
-        let fault = match fact {
+        Some(match fact {
             Some(fact) if before.ends_with("tel:") || before.ends_with("mailto:") => {
                 Fault::SpelledOut { written, fact: format!("{fact}_link") }
             }
@@ -115,8 +114,7 @@ impl SpelledOut {
             None => {
                 Fault::Contradiction { written, what: kind, fact: said.iter().cloned().collect::<Vec<_>>().join(", ") }
             }
-        };
-        Some(Problem::at(&source.shown, &source.text, found.range(), fault))
+        })
     }
 
     /// Whether a term that follows `before` is a promise, and not any length of time: "binnen", "uiterlijk na".

@@ -365,3 +365,12 @@ fn quotes_of_a_word_processor() {
 fn a_length_of_time_that_is_no_promise_and_a_year_are_no_facts() {
     assert_eq!(told(&with_page("Wij waren drie weken dicht. In 2026 EN in 2027 ook.")), "");
 }
+
+#[test]
+fn of_a_file_at_most_five_hundred_problems_are_told_and_an_error_is_one_of_them() {
+    let of_tags = Broken::site().with("content/nl/test.md", &page(&"<b>x</b> ".repeat(1000)));
+    assert_eq!(of_tags.problems().len(), 500);
+    let own = "info@wijheemstede.nl ".repeat(1000);
+    let site = Broken::site().with("content/nl/test.md", &page(&format!("{own} iemand@anders.nl")));
+    assert!(site.problems().len() == 1 && site.problems()[0].contains("iemand@anders.nl"), "{:?}", site.problems());
+}

@@ -59,6 +59,12 @@ impl TestMailer {
         self.sent.lock().expect("nobody panicked").clone()
     }
 
+    /// What went out since this was last asked.
+    #[must_use]
+    pub fn take(&self) -> Vec<ReceivedMail> {
+        std::mem::take(&mut *self.sent.lock().expect("nobody panicked"))
+    }
+
     /// To whom mails went, in their order.
     #[must_use]
     pub fn sent_to(&self) -> Vec<String> {

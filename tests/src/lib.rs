@@ -4,11 +4,14 @@
 //! stand-in for Lambda, and keeps complaints in a [`Store`] or a `TlsStore`.
 
 mod faulty_store;
+pub mod fire;
 #[cfg(feature = "cloud")]
 mod function;
 mod mail;
 #[cfg(feature = "cloud")]
 mod moto;
+mod program;
+mod programs;
 mod resident;
 #[cfg(feature = "cloud")]
 mod runtime_api;
@@ -23,6 +26,8 @@ pub use function::{Function, NotStarted, functions_folder};
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};
+pub use program::Program;
+pub use programs::programs_folder;
 pub use resident::{Page, complaint, rules, typed};
 pub use service::TestService;
 pub use store::Store;

@@ -1,6 +1,7 @@
 //! A running service with a store of its own.
 
 use crate::{Page, ReceivedMail};
+use chrono::{DateTime, Utc};
 use local::{Look, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
@@ -24,15 +25,20 @@ pub struct TestService {
 impl TestService {
     /// A service with an empty register.
     pub async fn start() -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), None).await
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), None, Utc::now).await
     }
 
     /// A service whose register is at `endpoint`.
     pub async fn start_with_store(endpoint: &str) -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned())).await
+        Self::start_with_clock(endpoint, Utc::now).await
     }
 
-    async fn start_in(data: Arc<TempDir>, store: Option<String>) -> Self {
+    /// The same, which reads the time from `now`.
+    pub async fn start_with_clock(endpoint: &str, now: fn() -> DateTime<Utc>) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned()), now).await
+    }
+
+    async fn start_in(data: Arc<TempDir>, store: Option<String>, now: fn() -> DateTime<Utc>) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
             look: Look::Published,
@@ -41,7 +47,7 @@ impl TestService {
             data: data.path().to_owned(),
             port: 0,
             store,
-            now: chrono::Utc::now,
+            now,
         };
         let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
         let address = format!("http://{}", service.address());
@@ -55,7 +61,7 @@ impl TestService {
         drop(self.stop.take());
         self.client = Client::new();
         self.running.await.expect("it stops");
-        Self::start_in(self.data, None).await
+        Self::start_in(self.data, None, Utc::now).await
     }
 
     /// Where the built pages and the register are.

@@ -21,14 +21,24 @@ pub enum FaultyStore {
     WithoutTable,
     /// It answers, but not as DynamoDB does.
     Garbled,
+    /// Something in between says 200, and nothing else.
+    Empty,
     /// It refuses a second complaint under one reference, and does not say which has it.
     Forgetful,
 }
 
 impl FaultyStore {
     /// Every fault.
-    pub const ALL: [Self; 7] =
-        [Self::Away, Self::Stuck, Self::Throttled, Self::Broken, Self::WithoutTable, Self::Garbled, Self::Forgetful];
+    pub const ALL: [Self; 8] = [
+        Self::Away,
+        Self::Stuck,
+        Self::Throttled,
+        Self::Broken,
+        Self::WithoutTable,
+        Self::Garbled,
+        Self::Empty,
+        Self::Forgetful,
+    ];
 
     /// Starts the store and tells its address.
     pub async fn start(self) -> String {
@@ -43,7 +53,7 @@ impl FaultyStore {
 
     async fn answer(self) -> (StatusCode, &'static str) {
         match self {
-            Self::Away => (StatusCode::OK, ""),
+            Self::Away | Self::Empty => (StatusCode::OK, ""),
             Self::Stuck => {
                 tokio::time::sleep(Duration::from_mins(1)).await;
                 (StatusCode::OK, "{}")

@@ -150,21 +150,5 @@ pub fn functions_folder(profile: &str, arguments: &[&str]) -> PathBuf {
     if let Some(folder) = std::env::var_os("FUNCTIONS_DIR") {
         return folder.into();
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut cargo = std::process::Command::new(env!("CARGO"));
-    // Cargo says of which package this is a test; ring is built anew whenever that changes.
-    for (variable, _) in std::env::vars_os() {
-        if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|ours| variable.to_string_lossy().starts_with(ours)) {
-            cargo.env_remove(variable);
-        }
-    }
-    let built = cargo
-        .current_dir(&root)
-        .args(["build", "--quiet", "--profile", profile])
-        .args(arguments)
-        .status()
-        .expect("cargo");
-    assert!(built.success(), "the functions cannot be built");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target));
-    target.join(if profile == "dev" { "debug" } else { profile })
+    crate::programs_folder(profile, arguments)
 }

@@ -7,6 +7,7 @@ pub mod any;
 mod counter;
 pub mod dom;
 mod faulty_store;
+pub mod fire;
 #[cfg(feature = "cloud")]
 mod function;
 mod hostile;
@@ -14,6 +15,8 @@ mod log;
 mod mail;
 #[cfg(feature = "cloud")]
 mod moto;
+mod program;
+mod programs;
 mod resident;
 #[cfg(feature = "cloud")]
 mod runtime_api;
@@ -31,6 +34,8 @@ pub use log::Log;
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};
+pub use program::Program;
+pub use programs::programs_folder;
 pub use resident::{Page, complaint, rules, typed};
 pub use service::TestService;
 pub use store::Store;

@@ -61,10 +61,18 @@ pub struct Page {
 impl Page {
     /// The page that came back.
     pub async fn of(response: Response) -> Self {
+        Self::read(response).await.expect("text")
+    }
+
+    /// The page that came back.
+    ///
+    /// # Errors
+    /// The service ended while it answered.
+    pub async fn read(response: Response) -> Result<Self, reqwest::Error> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let html = response.text().await.expect("text");
+        let html = response.text().await?;
         assert!(!html.contains("{{"), "a name without a value: {html}");
-        Self { status, headers, html }
+        Ok(Self { status, headers, html })
     }
 
     /// The name of the page in the browser.
@@ -77,6 +85,19 @@ impl Page {
     #[must_use]
     pub fn reference(&self) -> &str {
         between(&self.html, "<strong class=\"reference\">", "</strong>").expect("a confirmation with a reference")
+    }
+
+    /// The day of receipt on a confirmation, as its calendar names it: `2026-11-22`.
+    #[must_use]
+    pub fn day(&self) -> Option<&str> {
+        Some(between(&self.html, "\"/formulier/datums/", ".ics\"")?.split_once('/')?.1)
+    }
+
+    /// The words that the page shows back, each field by itself.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let shown = self.html.split("<dd").skip(1).filter_map(|rest| rest.split_once('>')?.1.split_once("</dd>"));
+        shown.map(|(words, _)| unescape(words)).collect()
     }
 
     /// Everything that the page sends on unseen, as a browser would: unescaped, line breaks as CRLF.
@@ -99,7 +120,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
 }
 
 fn unescape(html: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&amp;", "&")]
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")]
         .iter()
         .fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
 }

@@ -36,7 +36,12 @@ impl TestService {
 
     /// A service whose register is at `endpoint`.
     pub async fn start_with_store(endpoint: &str) -> Self {
-        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned()), Utc::now).await
+        Self::start_with_clock(endpoint, Utc::now).await
+    }
+
+    /// The same, which reads the time from `now`.
+    pub async fn start_with_clock(endpoint: &str, now: fn() -> DateTime<Utc>) -> Self {
+        Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned()), now).await
     }
 
     async fn start_in(data: Arc<TempDir>, store: Option<String>, now: fn() -> DateTime<Utc>) -> Self {
@@ -70,7 +75,7 @@ impl TestService {
         drop(self.stop.take());
         self.client = Client::new();
         self.running.await.expect("it stops");
-        Self::start_in(self.data, None, Utc::now).await
+        Self::start_in(self.data, None, self.settings.now).await
     }
 
     /// Where the built pages and the register are.

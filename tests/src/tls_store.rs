@@ -35,7 +35,8 @@ impl TlsStore {
         let tcp = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let endpoint = format!("https://localhost:{}", tcp.local_addr().expect("an address").port());
         let listener = Listener { tcp, tls: TlsAcceptor::from(Arc::new(config)) };
-        let answer = || async { ([("content-type", "application/x-amz-json-1.0")], "{}") };
+        let answer =
+            || async { ([("content-type", "application/x-amz-json-1.0"), ("x-amzn-requestid", "made-up")], "{}") };
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/", post(answer))).await });
         Self { endpoint, folder }
     }

@@ -4,7 +4,8 @@ use crate::Connection;
 use crate::item::{self, Item, REFERENCE};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::RequestId;
+use aws_sdk_dynamodb::operation::put_item::{PutItemError, PutItemOutput};
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use chrono::{DateTime, Utc};
 use complaint::{Complaint, Dates, Receipt, Reference};
@@ -99,7 +100,8 @@ impl Register {
             .send()
             .await;
         match written {
-            Ok(_) => Ok(None),
+            Ok(answer) if is_from_store(&answer) => Ok(None),
+            Ok(_) => Err(KeepError::Unavailable(NOT_FROM_STORE.to_owned())),
             Err(SdkError::ServiceError(error)) => match error.into_err() {
                 // Drawing another reference without knowing what has this one could keep the same complaint twice.
                 PutItemError::ConditionalCheckFailedException(refusal) => {
@@ -111,6 +113,15 @@ impl Register {
         }
     }
 }
+
+/// Whether DynamoDB itself answered: it names each of its answers. To the SDK a bare 200 of whatever stands in between,
+/// with nothing in it, is a complaint that is written.
+pub(crate) fn is_from_store(answer: &PutItemOutput) -> bool {
+    answer.request_id().is_some()
+}
+
+/// What is said of an answer that is not [`is_from_store`].
+pub(crate) const NOT_FROM_STORE: &str = "an answer that is not the store's";
 
 /// What the store itself answered.
 fn service_error(error: &PutItemError) -> KeepError {

@@ -7,7 +7,7 @@
 use crate::Register;
 use crate::dossier::MailMark;
 use crate::item::{self, ENTRY, EXPIRES_AT, Item, REFERENCE, STATE, named, number_of, text};
-use crate::keep::{code, kind, will_never_do};
+use crate::keep::{NOT_FROM_STORE, code, is_from_store, kind, will_never_do};
 use crate::store::{StoreError, entry_of};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
@@ -279,7 +279,8 @@ impl Register {
             request = request.expression_attribute_values(placeholder, value);
         }
         match request.send().await {
-            Ok(_) => Ok(Written::Done),
+            Ok(answer) if is_from_store(&answer) => Ok(Written::Done),
+            Ok(_) => Err(MarkError::Unavailable(NOT_FROM_STORE.to_owned())),
             Err(SdkError::ServiceError(error)) => match error.into_err() {
                 PutItemError::ConditionalCheckFailedException(refusal) => Ok(Written::Refused(refusal.item)),
                 error if will_never_do(code(&error)) => Err(MarkError::Refused(code(&error).to_owned())),

@@ -1,0 +1,76 @@
+//! The program `local`, as `cargo run` runs it.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+/// The running program. It ends with this.
+pub struct Program {
+    /// Where it answers.
+    pub address: String,
+    child: Child,
+    /// A file, so that it never waits for us to read.
+    logged: File,
+}
+
+impl Program {
+    /// Starts it on a free port, with its data in `data` and its store where `store` says.
+    #[must_use]
+    pub fn start(data: &Path, store: Option<&str>) -> Self {
+        Self::start_with(data, store, &[])
+    }
+
+    /// The same, with more `arguments`.
+    #[must_use]
+    pub fn start_with(data: &Path, store: Option<&str>, arguments: &[&str]) -> Self {
+        let logged = tempfile::tempfile().expect("a file");
+        let mut command = Self::command(&["--port", "0", "--data", &data.to_string_lossy()]);
+        command.args(arguments).stderr(logged.try_clone().expect("a file"));
+        command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
+        let mut child = command.spawn().expect("the program");
+        let lines = BufReader::new(child.stdout.as_mut().expect("a pipe")).lines();
+        let said: Vec<String> = lines.take(2).map(|line| line.expect("a line")).collect();
+        let address = said.get(1).and_then(|line| line.split_whitespace().find(|word| word.starts_with("http://")));
+        let address = address.unwrap_or_else(|| panic!("it does not start: {said:?}"));
+        Self { address: address.trim_end_matches('/').to_owned(), child, logged }
+    }
+
+    /// The program with `arguments`, not started yet.
+    #[must_use]
+    pub fn command(arguments: &[&str]) -> Command {
+        static BUILT: OnceLock<PathBuf> = OnceLock::new();
+        let folder = BUILT.get_or_init(|| crate::programs_folder("dev", &["--package", "local"]));
+        let mut command = Command::new(folder.join("local"));
+        command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        command.env_remove("AWS_ENDPOINT_URL_DYNAMODB").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Kills it as it stands (SIGKILL).
+    pub fn kill(mut self) {
+        self.child.kill().expect("a process");
+        self.child.wait().expect("a process");
+    }
+
+    /// Asks it to end, as Ctrl-C does, waits for it, and gives the exit code and everything that was logged.
+    #[must_use]
+    pub fn end(mut self) -> (Option<i32>, String) {
+        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill");
+        assert!(sent.success());
+        let code = self.child.wait().expect("a process").code();
+        let mut logged = String::new();
+        self.logged.rewind().expect("a file");
+        self.logged.read_to_string(&mut logged).expect("text");
+        (code, logged)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}

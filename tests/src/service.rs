@@ -75,7 +75,7 @@ impl TestService {
         drop(self.stop.take());
         self.client = Client::new();
         self.running.await.expect("it stops");
-        Self::start_in(self.data, None, self.settings.now).await
+        Self::start_in(self.data, None, Utc::now).await
     }
 
     /// Where the built pages and the register are.

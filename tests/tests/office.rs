@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::routing::post;
 use complaint::{Reference, Retention, Terms};
 use local::{Command, CommandError};
@@ -379,12 +379,16 @@ async fn failing_after(after: usize, endpoint: &str) -> String {
     let pass = move |State((endpoint, asked, client)): State<Passing>, headers: HeaderMap, body: Bytes| async move {
         let is_delete = headers["x-amz-target"] == "DynamoDB_20120810.DeleteItem";
         if is_delete && asked.fetch_add(1, Ordering::SeqCst) >= after {
-            return (StatusCode::INTERNAL_SERVER_ERROR, Bytes::from(r#"{"__type":"InternalServerError"}"#));
+            let failed = Bytes::from(r#"{"__type":"InternalServerError"}"#);
+            return (StatusCode::INTERNAL_SERVER_ERROR, HeaderMap::new(), failed);
         }
         let mut headers = headers;
         headers.remove("host");
         let answer = client.post(endpoint).headers(headers).body(body).send().await.unwrap();
-        (answer.status(), answer.bytes().await.unwrap())
+        // Its name makes it the store's answer.
+        let name = answer.headers().get("x-amzn-requestid").cloned();
+        let name = name.map(|name| (HeaderName::from_static("x-amzn-requestid"), name));
+        (answer.status(), name.into_iter().collect(), answer.bytes().await.unwrap())
     };
     let router = Router::new().route("/", post(pass)).with_state(state);
     tokio::spawn(async { axum::serve(listener, router).await });

@@ -5,7 +5,7 @@ use crate::item::{self, Item, REFERENCE};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
-use aws_sdk_dynamodb::operation::put_item::{PutItemError, PutItemOutput};
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use chrono::{DateTime, Utc};
 use complaint::{Complaint, Dates, Receipt, Reference};
@@ -116,7 +116,7 @@ impl Register {
 
 /// Whether DynamoDB itself answered: it names each of its answers. To the SDK a bare 200 of whatever stands in between,
 /// with nothing in it, is a complaint that is written.
-pub(crate) fn is_from_store(answer: &PutItemOutput) -> bool {
+pub(crate) fn is_from_store(answer: &impl RequestId) -> bool {
     answer.request_id().is_some()
 }
 

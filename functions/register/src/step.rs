@@ -5,6 +5,7 @@ use crate::dossier::{Dossier, DossierError};
 use crate::item::{
     self, COMPLAINT, DUE, ENTRY, EXPIRES_AT, Item, OPEN, REFERENCE, STATE, VERSION, named, number_of, text,
 };
+use crate::keep::is_from_store;
 use crate::marks::{self, instant};
 use crate::store::StoreError;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
@@ -97,7 +98,10 @@ impl Register {
             let transaction =
                 self.client.transact_write_items().set_transact_items(Some(self.writes(&dossier, &closing)));
             match transaction.send().await {
-                Ok(_) => return Ok(Closed { closing: as_kept(closing), was_closed: false }),
+                Ok(answer) if is_from_store(&answer) => {
+                    return Ok(Closed { closing: as_kept(closing), was_closed: false });
+                }
+                Ok(_) => return Err(StoreError::not_from_store().into()),
                 Err(SdkError::ServiceError(error)) if is_changed(error.err()) => {}
                 Err(error) => return Err(StoreError::from(error).into()),
             }

@@ -2,7 +2,7 @@
 
 use crate::Register;
 use crate::item::{ENTRY, Item, REFERENCE, text};
-use crate::keep::{kind, will_never_do};
+use crate::keep::{NOT_FROM_STORE, is_from_store, kind, will_never_do};
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 /// The store did not do what it was asked. No variant holds a word of a complaint.
@@ -14,6 +14,13 @@ pub enum StoreError {
     /// The store will not do it now or later: no such table, no permission.
     #[error("the store refused: {0}")]
     Refused(String),
+}
+
+impl StoreError {
+    /// What is said of an answer that is not [`is_from_store`].
+    pub(crate) fn not_from_store() -> Self {
+        Self::Unavailable(NOT_FROM_STORE.to_owned())
+    }
 }
 
 impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
@@ -32,7 +39,7 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
 impl Register {
     /// Every item whose partition key is `key`, as it is after every write that was confirmed.
     pub(crate) async fn items_of(&self, key: &str) -> Result<Vec<Item>, StoreError> {
-        let pages = self
+        let mut pages = self
             .client
             .query()
             .table_name(&self.table)
@@ -41,9 +48,16 @@ impl Register {
             .expression_attribute_names("#reference", REFERENCE)
             .expression_attribute_values(":reference", text(key))
             .into_paginator()
-            .items()
             .send();
-        Ok(pages.try_collect().await?)
+        let mut items = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page?;
+            if !is_from_store(&page) {
+                return Err(StoreError::not_from_store());
+            }
+            items.extend(page.items.unwrap_or_default());
+        }
+        Ok(items)
     }
 }
 

@@ -18,24 +18,29 @@ pub(crate) enum Left {
     Mails(#[from] io::Error),
 }
 
-/// Lets go what has expired, at once and then `every` so often, until `stop` holds `true`.
+/// Lets go what has expired, `every` so often, until `stop` holds `true`.
 pub(crate) async fn follow(store: Store, post: Post, every: Duration, mut stop: watch::Receiver<bool>) {
     loop {
-        let (now, caught) = (store.clone(), post.clone());
-        let swept = tokio::task::spawn_blocking(move || {
-            let entries = now.sweep()?;
-            clear(&now, &caught).map(|mails| (entries, mails))
-        });
-        match swept.await {
-            Ok(Ok((0, 0))) => {}
-            Ok(Ok((entries, mails))) => tracing::info!(entries, mails, "expired"),
-            Ok(Err(left)) => tracing::warn!(%left, "to be tried again"),
-            Err(_) => tracing::error!("the sweep ended early"),
-        }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
             _ = stop.wait_for(|is_stopped| *is_stopped) => return,
         }
+        sweep(&store, &post).await;
+    }
+}
+
+/// Lets go what has expired.
+pub(crate) async fn sweep(store: &Store, post: &Post) {
+    let (store, post) = (store.clone(), post.clone());
+    let swept = tokio::task::spawn_blocking(move || {
+        let entries = store.sweep()?;
+        clear(&store, &post).map(|mails| (entries, mails))
+    });
+    match swept.await {
+        Ok(Ok((0, 0))) => {}
+        Ok(Ok((entries, mails))) => tracing::info!(entries, mails, "expired"),
+        Ok(Err(left)) => tracing::warn!(%left, "to be tried again"),
+        Err(_) => tracing::error!("the sweep ended early"),
     }
 }
 

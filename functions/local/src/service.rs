@@ -173,6 +173,10 @@ impl Service {
             preview.iter().for_each(Preview::end);
         };
         let (stopping, is_stopping) = watch::channel(false);
+        if let Some(store) = &self.store {
+            // Before the stream is read from its beginning: what has expired must not be mailed again.
+            forgetting::sweep(store, &self.caught).await;
+        }
         let expiry = self
             .store
             .map(|store| tokio::spawn(forgetting::follow(store, self.caught, forgetting::EVERY, is_stopping.clone())));

@@ -7,7 +7,6 @@ use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, OfficeError, Surroundings};
 use register::{Connection, Register};
 use site_gen::{Problems, Site, Sources, Where};
-use std::io::{self, Write};
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -49,14 +48,6 @@ struct Machine {
 }
 
 impl Surroundings for Machine {
-    fn ask_again(&mut self, reference: Reference) -> io::Result<String> {
-        print!("All that is kept of {reference} will be erased, for good. Type the reference again: ");
-        io::stdout().flush()?;
-        let mut typed = String::new();
-        io::stdin().read_line(&mut typed)?;
-        Ok(typed)
-    }
-
     async fn clear(&mut self, reference: Reference) -> Result<usize, String> {
         let (store, post) = (self.store.clone(), self.post.clone());
         let cleared = tokio::task::spawn_blocking(move || {

@@ -82,9 +82,9 @@ impl Store {
     }
 
     fn index_stream(&self) -> Result<(), StoreError> {
-        let indexed =
-            self.second_connection().and_then(|storage| storage.conn().execute(INDEX, ()).map_err(not_cleared));
-        indexed.map(drop).map_err(|error| StoreError::Open(self.file.display().to_string(), error.to_string()))
+        let refused = |why: String| StoreError::Open(self.file.display().to_string(), why);
+        let storage = Storage::new(&self.file.to_string_lossy()).map_err(|error| refused(error.to_string()))?;
+        storage.conn().execute(INDEX, ()).map(drop).map_err(|error| refused(error.to_string()))
     }
 
     /// Deletes what has expired, which DynamoDB does by itself; tells how many items went.

@@ -20,7 +20,7 @@ use complaint::{Reference, day_of_receipt};
 use register::{CloseError, DossierError, EraseError, Register};
 use site_gen::{Problem, Site, Where};
 use std::future::Future;
-use std::io;
+use std::io::{self, Write};
 
 /// What the office works with. Only a `main` knows where they come from.
 pub struct Office<'a> {
@@ -36,11 +36,17 @@ pub struct Office<'a> {
 
 /// What a register on one machine keeps of a complaint besides its entries, and somebody who is asked before anything goes.
 pub trait Surroundings {
-    /// Asks to type the reference again, and gives back what was typed.
+    /// Asks to type the reference again, at the terminal, and gives back what was typed.
     ///
     /// # Errors
     /// There is nobody to ask.
-    fn ask_again(&mut self, reference: Reference) -> io::Result<String>;
+    fn ask_again(&mut self, reference: Reference) -> io::Result<String> {
+        print!("All that is kept of {reference} will be erased, for good. Type the reference again: ");
+        io::stdout().flush()?;
+        let mut typed = String::new();
+        io::stdin().read_line(&mut typed)?;
+        Ok(typed)
+    }
 
     /// Removes whatever there is besides the entries of `reference`, which are gone; tells how many caught mails went.
     ///

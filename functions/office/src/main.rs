@@ -5,7 +5,6 @@ use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, Surroundings};
 use register::{Connection, Register};
 use site_gen::{Site, Sources, Where};
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,14 +54,6 @@ async fn run(arguments: Arguments) -> Result<String, String> {
 struct Terminal;
 
 impl Surroundings for Terminal {
-    fn ask_again(&mut self, reference: Reference) -> io::Result<String> {
-        print!("All that is kept of {reference} will be erased, for good. Type the reference again: ");
-        io::stdout().flush()?;
-        let mut typed = String::new();
-        io::stdin().read_line(&mut typed)?;
-        Ok(typed)
-    }
-
     async fn clear(&mut self, _: Reference) -> Result<usize, String> {
         Ok(0)
     }

@@ -19,16 +19,16 @@ impl Program {
     /// Starts it on a free port, with its data in `data` and its store where `store` says.
     #[must_use]
     pub fn start(data: &Path, store: Option<&str>) -> Self {
-        Self::start_with(data, store, &[])
+        let mut command = Self::command(&["--port", "0", "--data", &data.to_string_lossy()]);
+        command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
+        Self::started(command)
     }
 
-    /// The same, with more `arguments`.
+    /// What `command` starts, as soon as it says where it answers.
     #[must_use]
-    pub fn start_with(data: &Path, store: Option<&str>, arguments: &[&str]) -> Self {
+    pub fn started(mut command: Command) -> Self {
         let logged = tempfile::tempfile().expect("a file");
-        let mut command = Self::command(&["--port", "0", "--data", &data.to_string_lossy()]);
-        command.args(arguments).stderr(logged.try_clone().expect("a file"));
-        command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
+        command.stderr(logged.try_clone().expect("a file"));
         let mut child = command.spawn().expect("the program");
         let lines = BufReader::new(child.stdout.as_mut().expect("a pipe")).lines();
         let said: Vec<String> = lines.take(2).map(|line| line.expect("a line")).collect();
@@ -48,6 +48,18 @@ impl Program {
         command
     }
 
+    /// The number of its process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends it a signal, such as `-KILL`.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.id().to_string()]).status().expect("kill");
+        assert!(sent.success());
+    }
+
     /// Kills it as it stands (SIGKILL).
     pub fn kill(mut self) {
         self.child.kill().expect("a process");
@@ -56,9 +68,14 @@ impl Program {
 
     /// Asks it to end, as Ctrl-C does, waits for it, and gives the exit code and everything that was logged.
     #[must_use]
-    pub fn end(mut self) -> (Option<i32>, String) {
-        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill");
-        assert!(sent.success());
+    pub fn end(self) -> (Option<i32>, String) {
+        self.end_by("-INT")
+    }
+
+    /// The same with another signal.
+    #[must_use]
+    pub fn end_by(mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
         let code = self.child.wait().expect("a process").code();
         let mut logged = String::new();
         self.logged.rewind().expect("a file");

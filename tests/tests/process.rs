@@ -1,43 +1,24 @@
 //! The program itself: how it starts, how it ends, and what it says meanwhile.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-mod program;
-
-use program::{Program, command};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
+use tests::{Program, complaint, typed};
 
-impl Program {
-    /// Starts the service on a free port.
-    fn start(data: &Path, store: Option<&str>) -> Self {
-        let mut command = command(&["--port", "0", "--data", &data.to_string_lossy()]);
-        command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
-        Self::started(command)
-    }
-
-    /// Sends a made-up complaint.
-    async fn send(&self, description: &str) -> Result<reqwest::Response, reqwest::Error> {
-        let form = [
-            ("name", "Test Voorbeeld"),
-            ("email", "test@voorbeeld.example"),
-            ("incident_month", "3"),
-            ("incident_year", "2026"),
-            ("about", "test"),
-            ("description", description),
-        ];
-        reqwest::Client::new().post(format!("{}/formulier/versturen", self.address)).form(&form).send().await
-    }
+/// Sends a made-up complaint.
+async fn send(program: &Program, description: &str) -> Result<reqwest::Response, reqwest::Error> {
+    let form = typed(complaint(), "description", description);
+    reqwest::Client::new().post(format!("{}/formulier/versturen", program.address)).form(&form).send().await
 }
 
 /// With room for a few dozen connections only: who says nothing is shown out, and those who wait at the door come in.
 #[tokio::test]
 async fn a_service_without_a_file_handle_left_answers_again_when_there_is_one() {
     let data = tempfile::tempdir().unwrap();
-    let usual = command(&["--published", "--port", "0", "--data", &data.path().to_string_lossy()]);
+    let usual = Program::command(&["--published", "--port", "0", "--data", &data.path().to_string_lossy()]);
     let mut poor = Command::new("sh");
     poor.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\""]).arg(usual.get_program()).args(usual.get_args());
     poor.current_dir(usual.get_current_dir().unwrap()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -46,16 +27,16 @@ async fn a_service_without_a_file_handle_left_answers_again_when_there_is_one() 
     let silent: Vec<_> = (0..100).map(|_| TcpStream::connect(name).unwrap()).collect();
     assert_eq!(reqwest::get(format!("{}/contact/", program.address)).await.unwrap().status(), 200);
     drop(silent);
-    assert_eq!(program.send("verzonnen").await.unwrap().status(), 201);
-    assert_eq!(program.end("-INT").0, Some(0));
+    assert_eq!(send(&program, "verzonnen").await.unwrap().status(), 201);
+    assert_eq!(program.end().0, Some(0));
 }
 
 #[tokio::test]
 async fn ctrl_c_ends_it_cleanly() {
     let data = tempfile::tempdir().unwrap();
     let program = Program::start(data.path(), None);
-    assert_eq!(program.send("verzonnen").await.unwrap().status(), 201);
-    assert_eq!(program.end("-INT").0, Some(0));
+    assert_eq!(send(&program, "verzonnen").await.unwrap().status(), 201);
+    assert_eq!(program.end().0, Some(0));
 }
 
 /// An editor changes a button of the form and a page: both the page and what a function answers follow, and a mistake
@@ -63,11 +44,11 @@ async fn ctrl_c_ends_it_cleanly() {
 #[tokio::test]
 async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
     let (data, desk) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     assert!(Command::new("cp").arg("-r").arg(root.join("content")).arg(desk.path()).status().unwrap().success());
     let content = desk.path().join("content");
     let arguments = ["--port", "0", "--data", &data.path().to_string_lossy(), "--content", &content.to_string_lossy()];
-    let program = Program::started(command(&arguments));
+    let program = Program::started(Program::command(&arguments));
     let texts = std::fs::read_to_string(content.join("nl/texts.toml")).unwrap();
     let open =
         async |path: &str| reqwest::get(format!("{}{path}", program.address)).await.unwrap().text().await.unwrap();
@@ -95,7 +76,7 @@ async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     assert!(answer().await.contains("Ga verder"), "the last good one");
-    let (code, said) = program.end("-INT");
+    let (code, said) = program.end();
     assert_eq!(code, Some(0));
     assert!(said.contains("fout: `chek` bestaat hier niet"), "{said}");
 }
@@ -105,7 +86,7 @@ fn a_taken_port_is_told_with_what_to_do() {
     let data = tempfile::tempdir().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let ended = command(&["--port", &port, "--data", &data.path().to_string_lossy()]).output().unwrap();
+    let ended = Program::command(&["--port", &port, "--data", &data.path().to_string_lossy()]).output().unwrap();
     assert!(!ended.status.success());
     let said = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(
@@ -118,7 +99,7 @@ fn a_taken_port_is_told_with_what_to_do() {
 fn a_mistake_in_the_content_is_told_and_nothing_starts() {
     let content = tempfile::tempdir().unwrap();
     std::fs::write(content.path().join("organisation.toml"), "[site]\n").unwrap();
-    let ended = command(&["--content", &content.path().to_string_lossy(), "--port", "0"]).output().unwrap();
+    let ended = Program::command(&["--content", &content.path().to_string_lossy(), "--port", "0"]).output().unwrap();
     assert!(!ended.status.success());
     let said = String::from_utf8(ended.stderr).unwrap();
     assert!(said.contains("organisation.toml:1:1"), "{said}");
@@ -137,7 +118,7 @@ async fn a_kill_in_the_middle_loses_no_confirmed_complaint() {
             tokio::spawn(async move {
                 for number in 0.. {
                     let description = format!("verzonnen {writer} {number}");
-                    match program.send(&description).await {
+                    match send(&program, &description).await {
                         Ok(answer) if answer.status() == 201 => confirmed.lock().unwrap().push(description),
                         _ => break,
                     }
@@ -149,7 +130,7 @@ async fn a_kill_in_the_middle_loses_no_confirmed_complaint() {
     while count.load(Ordering::Relaxed) < 100 {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
-    Command::new("kill").args(["-KILL", &program.child.id().to_string()]).status().unwrap();
+    program.signal("-KILL");
     for writer in writers {
         writer.await.unwrap();
     }
@@ -157,9 +138,9 @@ async fn a_kill_in_the_middle_loses_no_confirmed_complaint() {
     let restarted = Program::start(data.path(), None);
     let confirmed = confirmed.lock().unwrap().clone();
     for description in &confirmed {
-        assert_eq!(restarted.send(description).await.unwrap().status(), 201);
+        assert_eq!(send(&restarted, description).await.unwrap().status(), 201);
     }
-    let (_, logged) = restarted.end("-INT");
+    let (_, logged) = restarted.end();
     assert_eq!(logged.matches("was_known=true").count(), confirmed.len());
     assert_eq!(logged.matches("was_known=false").count(), 0);
 }
@@ -168,27 +149,27 @@ async fn a_kill_in_the_middle_loses_no_confirmed_complaint() {
 async fn what_is_logged_holds_the_reference_and_no_word_of_the_complaint() {
     let data = tempfile::tempdir().unwrap();
     let program = Program::start(data.path(), None);
-    program.send("kanarievogel").await.unwrap();
-    program.send(&"kanarievogel".repeat(1000)).await.unwrap();
-    let (_, logged) = program.end("-INT");
+    send(&program, "kanarievogel").await.unwrap();
+    send(&program, &"kanarievogel".repeat(1000)).await.unwrap();
+    let (_, logged) = program.end();
     assert!(logged.contains("reference=K-") && !logged.contains("kanarievogel"), "{logged}");
     assert!(!logged.contains("Voorbeeld"), "{logged}");
 
     let program = Program::start(data.path(), Some("http://127.0.0.1:9"));
-    assert_eq!(program.send("kanarievogel").await.unwrap().status(), 503);
-    let (_, logged) = program.end("-INT");
+    assert_eq!(send(&program, "kanarievogel").await.unwrap().status(), 503);
+    let (_, logged) = program.end();
     assert!(logged.contains("complaint not confirmed") && !logged.contains("kanarievogel"), "{logged}");
 }
 
 /// The reference of the complaint with this description.
 async fn reference_of(program: &Program, description: &str) -> String {
-    let page = program.send(description).await.unwrap().text().await.unwrap();
+    let page = send(program, description).await.unwrap().text().await.unwrap();
     let (_, rest) = page.split_once("<strong class=\"reference\">").unwrap();
     rest.split_once('<').unwrap().0.to_owned()
 }
 
 fn office(data: &Path, arguments: &[&str]) -> Command {
-    let mut office = command(arguments);
+    let mut office = Program::command(arguments);
     office.args(["--data", &data.to_string_lossy()]);
     office
 }
@@ -207,7 +188,7 @@ async fn the_office_works_on_the_register_while_the_service_runs_and_no_complain
                 let mut sent = Vec::new();
                 while !is_done.load(Ordering::Relaxed) || sent.len() < 10 {
                     let description = format!("verzonnen {sender} {}", sent.len());
-                    assert_eq!(program.send(&description).await.unwrap().status(), 201);
+                    assert_eq!(send(&program, &description).await.unwrap().status(), 201);
                     sent.push(description);
                 }
                 sent
@@ -237,9 +218,9 @@ async fn the_office_works_on_the_register_while_the_service_runs_and_no_complain
         assert!(!bytes.windows(12).any(|part| part == b"kanarievogel"), "{file}");
     }
     for description in &sent {
-        assert_eq!(program.send(description).await.unwrap().status(), 201);
+        assert_eq!(send(&program, description).await.unwrap().status(), 201);
     }
-    let (code, logged) = Arc::into_inner(program).unwrap().end("-INT");
+    let (code, logged) = Arc::into_inner(program).unwrap().end();
     assert_eq!(code, Some(0));
     assert_eq!(logged.matches("was_known=true").count(), sent.len(), "each was kept");
 }
@@ -266,7 +247,7 @@ async fn erasing_asks_for_the_reference_again() {
     let ended = erase(&format!("{}\n", reference.to_lowercase()));
     assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     assert!(to.path().join(format!("{reference}-erased.txt")).is_file());
-    program.end("-INT");
+    assert_eq!(program.end().0, Some(0));
 }
 
 #[test]

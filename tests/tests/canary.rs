@@ -1,17 +1,14 @@
 //! The canary: a complaint full of unique words is checked, mistaken, sent, sent again, refused, failed and crashed on. Its words are
 //! in the register, in the mails and in the answers to its sender, and nowhere else.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
-
-mod program;
 
 use mail_parser::MessageParser;
-use program::{Program, command};
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use tests::Program;
 
 /// In every field, and nowhere in content, templates or code.
 const CANARY: &str = "kanarievogel";
@@ -56,13 +53,13 @@ impl Watched {
     fn start(store: Option<&str>) -> Self {
         let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
         let [data, stands, temporary] = folders;
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
         let text = |path: PathBuf| path.to_string_lossy().into_owned();
         let (content, templates, kept) =
             (text(root.join("content")), text(root.join("templates")), text(data.path().into()));
         let arguments =
             ["--port", "0", "--published", "--data", &kept, "--content", &content, "--templates", &templates];
-        let mut command = command(&arguments);
+        let mut command = Program::command(&arguments);
         command.current_dir(stands.path()).env("TMPDIR", temporary.path());
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
         Self { data, stands, temporary, program: Program::started(command), client: reqwest::Client::new() }
@@ -90,7 +87,7 @@ impl Watched {
 
     /// Ends the service. No line of its holds a word, and no file but the register's and the mails.
     fn end(self, signal: &str) -> Vec<PathBuf> {
-        let (_, logged) = self.program.end(signal);
+        let (_, logged) = self.program.end_by(signal);
         assert!(!logged.contains(CANARY), "{logged}");
         for folder in [&self.stands, &self.temporary] {
             assert_eq!(files(folder.path()), Vec::<PathBuf>::new(), "it leaves nothing outside its folder");
@@ -186,7 +183,7 @@ async fn a_crash_in_the_middle_leaves_no_word_anywhere() {
     for signal in ["-KILL", "-ABRT"] {
         let service = Watched::start(Some(&format!("http://{}", stuck.local_addr().unwrap())));
         let sending = tokio::spawn(service.request("versturen").form(&complaint()).send());
-        let id = service.program.child.id();
+        let id = service.program.id();
         // The sender waits; the words are in the memory of the process.
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let limits = fs::read_to_string(format!("/proc/{id}/limits")).unwrap();

@@ -1,7 +1,7 @@
 //! What was sent, read into a form as it was typed.
 
 use crate::origin::is_cross_site;
-use axum::body::to_bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use complaint::{Field, Form};
@@ -53,10 +53,7 @@ pub(crate) enum Unread {
 pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread> {
     let (head, body) = request.into_parts();
     // What is refused is read first: a browser that is cut off while it sends shows an error of its own, not our answer.
-    let body = to_bytes(body, READ_LIMIT_BYTES).await.map_err(|error| {
-        let is_too_large = error.source().is_some_and(<dyn Error>::is::<LengthLimitError>);
-        if is_too_large { Unread::TooLarge } else { Unread::NotText }
-    })?;
+    let body = whole(body).await?;
     if is_cross_site(&head.headers, site.address()) {
         return Err(Unread::CrossSite);
     }
@@ -68,6 +65,13 @@ pub(crate) async fn read(site: &Site, request: Request) -> Result<Posted, Unread
     };
     let posted = read(&body).ok_or(Unread::NotText)?;
     Ok(Posted { is_too_large: body.len() > BODY_LIMIT_BYTES, ..posted })
+}
+
+async fn whole(body: Body) -> Result<Bytes, Unread> {
+    to_bytes(body, READ_LIMIT_BYTES).await.map_err(|error| {
+        let is_too_large = error.source().is_some_and(<dyn Error>::is::<LengthLimitError>);
+        if is_too_large { Unread::TooLarge } else { Unread::NotText }
+    })
 }
 
 fn read_form(body: &[u8]) -> Option<Posted> {
@@ -135,6 +139,15 @@ impl<'de> Deserialize<'de> for JsonFields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_form_that_is_broken_off_is_not_told_that_it_is_too_large() {
+        let (sender, body) = http_body_util::channel::Channel::<Bytes, std::io::Error>::new(1);
+        sender.abort(std::io::ErrorKind::TimedOut.into());
+        assert_eq!(whole(Body::new(body)).await, Err(Unread::NotText));
+        let large = Body::from(vec![b'a'; READ_LIMIT_BYTES + 1]);
+        assert_eq!(whole(large).await, Err(Unread::TooLarge));
+    }
 
     #[test]
     fn a_form_is_read_with_its_plus_signs_percent_signs_and_line_breaks() {

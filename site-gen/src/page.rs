@@ -155,10 +155,17 @@ impl Draft {
 
     /// Each link that leads nowhere.
     pub(crate) fn dead_links(&self, others: &Linkable<'_>) -> Vec<Problem> {
-        self.links.iter().filter_map(|link| self.dead_link(link, others)).take(MOST_OF_A_FILE).collect()
+        let mut dead = Vec::new();
+        for link in &self.links {
+            dead.extend(self.dead_link(link, others, dead.len() < MOST_ANCHORS_MEANT));
+            if dead.len() == MOST_OF_A_FILE {
+                break;
+            }
+        }
+        dead
     }
 
-    fn dead_link(&self, link: &Link, others: &Linkable<'_>) -> Option<Problem> {
+    fn dead_link(&self, link: &Link, others: &Linkable<'_>, with_meant: bool) -> Option<Problem> {
         let file = link.file.as_deref().unwrap_or(&self.name);
         let Some(target) = others.targets.get(file) else {
             let mut problem = self.problem(&link.place, Fault::NoPage { file: file.to_owned() });
@@ -176,12 +183,16 @@ impl Draft {
                 let anchor = link.anchor.as_ref().filter(|anchor| !page.anchors.contains(*anchor))?;
                 let problem =
                     self.problem(&link.place, Fault::NoAnchor { anchor: anchor.clone(), file: file.to_owned() });
-                Some(problem.did_you_mean(anchor, page.anchors.iter().map(String::as_str)))
+                let known = page.anchors.iter().filter(|_| with_meant).map(String::as_str);
+                Some(problem.did_you_mean(anchor, known))
             }
             Target::Unpublished(_) | Target::Unread => None,
         }
     }
 }
+
+/// For more dead links of a page than this, it is not told which anchor was meant: each is compared with all anchors.
+const MOST_ANCHORS_MEANT: usize = 50;
 
 /// What links can point at, by file name.
 #[derive(Debug, Default)]

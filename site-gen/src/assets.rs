@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The files under `templates/assets`, by their path there.
+/// The files under `templates/assets`, by their path there. Fonts are for paper: pages use those of the reader's machine.
 #[derive(Debug, Default)]
 pub struct Assets(BTreeMap<String, Asset>);
 
@@ -20,7 +20,7 @@ impl Assets {
     #[must_use]
     pub fn named(templates: &BTreeMap<String, Arc<Source>>) -> Self {
         let assets = templates.iter().filter_map(|(path, source)| {
-            let name = path.strip_prefix("assets/")?;
+            let name = path.strip_prefix("assets/").filter(|name| !name.starts_with("fonts/"))?;
             let address = format!("/assets/{}", with_digest(name, &source.text));
             Some((name.to_owned(), Asset { address, text: source.text.clone() }))
         });

@@ -25,6 +25,12 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
+#[cfg(feature = "pdf")]
+use {
+    crate::documents::Document,
+    crate::fault::Severity,
+    crate::press::{Press, Printed},
+};
 
 /// Who will see the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +55,17 @@ pub struct Builder {
     last_changed: LastChanged,
     templates: Option<(Files, Arc<Templates>)>,
     languages: BTreeMap<String, Remembered>,
+    #[cfg(feature = "pdf")]
+    printed: Option<PrintedBefore>,
+}
+
+/// The documents, and what they were made from.
+#[cfg(feature = "pdf")]
+struct PrintedBefore {
+    sources: Sources,
+    today: NaiveDate,
+    press: Arc<Press>,
+    documents: BTreeMap<String, Vec<Document>>,
 }
 
 /// What was read of a language, and what it was read from.
@@ -90,7 +107,15 @@ impl Builder {
     ) -> Self {
         let last_changed = LazyLock::new(Box::new(last_changed) as _);
         let gives_advice = audience == Audience::Editors;
-        Self { audience, gives_advice, last_changed, templates: None, languages: BTreeMap::new() }
+        Self {
+            audience,
+            gives_advice,
+            last_changed,
+            templates: None,
+            languages: BTreeMap::new(),
+            #[cfg(feature = "pdf")]
+            printed: None,
+        }
     }
 
     /// The same builder, which gives advice on plain language too. One for editors does so anyway.
@@ -171,6 +196,7 @@ impl Builder {
                 root,
                 texts,
                 opening_hours,
+                documents: Vec::new(),
                 pages,
                 by_key,
                 form: FormText::default(),
@@ -180,10 +206,62 @@ impl Builder {
             language.frame = problems.note(frame::ready(&organisation, &assets, &structured, &language))?;
             languages.insert(tag, language);
         }
+        #[cfg(feature = "pdf")]
+        let press = self.print(sources, &organisation, &mut languages, today, problems);
         let shown = languages.values().flat_map(|language| &language.pages).flat_map(|page| &page.draft.pictures);
         let pictures = shown.filter_map(|name| Some((name.clone(), sources.pictures.get(name)?.clone()))).collect();
         let notes = Problems::default();
-        Some(Site { organisation, languages, templates: templates?, assets, pictures, notes })
+        Some(Site {
+            organisation,
+            languages,
+            templates: templates?,
+            assets,
+            pictures,
+            notes,
+            #[cfg(feature = "pdf")]
+            press,
+        })
+    }
+
+    /// Makes the documents of all languages. As long as something else is wrong, none: they would only repeat it.
+    #[cfg(feature = "pdf")]
+    fn print(
+        &mut self,
+        sources: &Sources,
+        organisation: &Organisation,
+        languages: &mut BTreeMap<String, LanguageSite>,
+        today: NaiveDate,
+        problems: &mut Problems,
+    ) -> Option<Arc<Press>> {
+        if problems.count(Severity::Error) > 0 {
+            return None;
+        }
+        let is_known = |before: &PrintedBefore| {
+            is_same(&before.sources.content, &sources.content)
+                && is_same(&before.sources.templates, &sources.templates)
+                && is_same(&before.sources.pictures, &sources.pictures)
+                && is_same(&before.sources.fonts, &sources.fonts)
+                && before.today == today
+        };
+        let before = self.printed.take().filter(is_known).unwrap_or_else(|| {
+            let press = Arc::new(Press::new(sources));
+            let printed = languages.values().filter_map(|language| {
+                let remembered = self.languages.get(&language.tag)?;
+                let texts = remembered.shared.get("texts.toml")?;
+                Some(Printed { language, basis: &remembered.basis, texts })
+            });
+            let documents = press.documents(organisation, &printed.collect::<Vec<_>>(), problems);
+            PrintedBefore { sources: sources.clone(), today, press, documents }
+        });
+        for (tag, language) in languages {
+            language.documents = before.documents.get(tag).cloned().unwrap_or_default();
+        }
+        let press = Arc::clone(&before.press);
+        // What did not get onto paper is told again the next time.
+        if problems.count(Severity::Error) == 0 {
+            self.printed = Some(before);
+        }
+        Some(press)
     }
 
     /// Reads the texts and all pages of a language; what did not change is as it was.

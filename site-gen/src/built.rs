@@ -140,6 +140,7 @@ impl Site {
                 opening_hours: Vec::new(),
                 #[cfg(feature = "tool")]
                 words: None,
+                documents: Vec::new(),
                 pages: Vec::new(),
                 by_key: HashMap::new(),
             };
@@ -156,6 +157,8 @@ impl Site {
             assets: Assets::default(),
             pictures: BTreeMap::new(),
             notes: Problems::default(),
+            #[cfg(feature = "pdf")]
+            press: None,
         })
     }
 }

@@ -41,8 +41,16 @@ pub struct FrontMatter {
     /// Addresses at which the page once stood, such as `/old-page/`; each leads to it.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Whether it is a chapter of the whole procedure on paper.
+    #[serde(default = "on_paper")]
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only what is made for paper needs it"))]
+    pub paper: bool,
     /// The page's place in the menus; a page without one is only on the list of all pages.
     pub menu: Option<MenuPlace>,
+}
+
+const fn on_paper() -> bool {
+    true
 }
 
 /// What a page shows besides its text.
@@ -58,14 +66,20 @@ pub enum PageKind {
     Form,
     /// A list of all pages.
     Overview,
+    /// The documents that are made of the site. Its text is the leaflet. Each language has at most one.
+    Leaflet,
     /// What a visitor sees whose page does not exist. Each language has exactly one.
     NotFound,
 }
 
 impl PageKind {
-    /// The kinds of which each language has exactly one page, as front matter writes them.
-    pub const ONE_OF_EACH: [(Self, &str); 3] =
-        [(Self::Start, "start"), (Self::Form, "form"), (Self::NotFound, "not-found")];
+    /// The kinds of which each language has one page, as front matter writes them, and whether it must have it.
+    pub const ONE_OF_EACH: [(Self, &str, bool); 4] = [
+        (Self::Start, "start", true),
+        (Self::Form, "form", true),
+        (Self::NotFound, "not-found", true),
+        (Self::Leaflet, "leaflet", false),
+    ];
 }
 
 impl FrontMatter {

@@ -8,7 +8,8 @@
 //!    [`Site::message_page`]; [`Site::confirmation_mail`], [`Site::arrival_mail`], [`Site::undelivered_mail`]. The office has
 //!    papers made of it: [`Site::export_page`], [`Site::erasure_text`].
 //!
-//! What only editors need (writing, watching, advice, previews) is behind the feature `tool`.
+//! What only editors need (writing, watching, advice, previews) is behind the feature `tool`; documents for paper are behind
+//! `pdf` ([`Site::confirmation_letter`] and those of the site itself).
 #![cfg_attr(not(feature = "tool"), allow(dead_code, reason = "the functions tell no editor anything"))]
 
 #[cfg_attr(not(feature = "tool"), path = "advice/none.rs")]
@@ -17,6 +18,7 @@ mod assets;
 mod builder;
 mod built;
 mod calendar;
+mod documents;
 mod facts;
 mod fault;
 mod form_view;
@@ -40,6 +42,8 @@ mod parallel;
 mod picture;
 #[cfg(feature = "tool")]
 mod plain_language;
+#[cfg(feature = "pdf")]
+mod press;
 #[cfg(feature = "tool")]
 mod preview;
 mod problem;

@@ -212,14 +212,14 @@ fn older_translations(places: &[Places]) -> Vec<Problem> {
 /// A problem for each kind of page that is missing, and for each page too many of a kind or of one original.
 fn miscounted(language: &Linked<'_>, pages: &[Page], all_read: bool) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (kind, name) in PageKind::ONE_OF_EACH {
+    for (kind, name, is_needed) in PageKind::ONE_OF_EACH {
         let mut of_kind = pages.iter().filter(|page| page.kind() == kind && page.unpublished.is_none());
         let first = of_kind.next();
         let may_be_missed = |draft: &&&Arc<Draft>| draft.matter.kind == kind && draft.matter.may_be_unpublished();
-        let missed = language.drafts.values().find(may_be_missed).filter(|_| language.is_default);
+        let missed = language.drafts.values().find(may_be_missed).filter(|_| is_needed && language.is_default);
         problems.extend(missed.map(|draft| draft.problem_at_kind(Fault::KindNotPublished { kind: name })));
         // A page that cannot be read may be the one that is missing.
-        if first.is_none() && missed.is_none() && language.is_default && all_read {
+        if is_needed && first.is_none() && missed.is_none() && language.is_default && all_read {
             let folder = format!("content/{}", language.tag);
             problems.push(Problem::with_file(folder, Fault::NoPageOfKind { kind: name }));
         }

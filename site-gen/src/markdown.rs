@@ -322,7 +322,7 @@ fn words(events: &[(Event<'_>, Range<usize>)]) -> String {
 }
 
 /// The slug of a heading, which is not one that the page itself uses.
-fn own_slug(words: &str) -> String {
+pub(crate) fn own_slug(words: &str) -> String {
     let slug = slug(words);
     if is_taken(&slug) { format!("{slug}-kop") } else { slug }
 }

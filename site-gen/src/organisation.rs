@@ -183,6 +183,7 @@ impl Organisation {
         let [contact, answer, extended] = self.terms.weeks();
         let mut facts = Facts::default();
         for (fact, value) in [
+            ("site.name", without_scheme(&self.site.address).to_owned()),
             ("organisation.name", name.clone()),
             ("organisation.motto", motto.clone()),
             ("organisation.website", website.clone()),
@@ -227,7 +228,7 @@ fn on_one_line(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
-fn without_scheme(address: &str) -> &str {
+pub(crate) fn without_scheme(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, name)| name)
 }
 

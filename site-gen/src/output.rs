@@ -30,7 +30,7 @@ pub(crate) enum What<'a> {
     Robots,
     /// What is shown where a function cannot answer at all; it is not linked to.
     Broken,
-    /// A style sheet, a script or a picture.
+    /// A style sheet, a script, a picture or a document.
     Bytes(&'a [u8]),
 }
 
@@ -68,6 +68,10 @@ impl Site {
                 files.extend(aliases.map(|old| File { path: file_at(old), what: What::Redirect(language, page) }));
             }
         }
+        let documents = self.languages.values().flat_map(|language| &language.documents);
+        files.extend(
+            documents.map(|document| File { path: file_at(&document.address), what: What::Bytes(&document.bytes) }),
+        );
         files.push(File { path: "sitemap.xml".to_owned(), what: What::SiteMap });
         files.push(File { path: "robots.txt".to_owned(), what: What::Robots });
         files.push(File { path: "500.html".to_owned(), what: What::Broken });

@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::problem::{Problem, Problems};
 use crate::site::{LanguageSite, Site};
 use crate::templates::Around;
-use crate::texts::MessageText;
+use crate::texts::{DocumentText, MessageText};
 use crate::words::{Kept, Row, kept, rows};
 use chrono::NaiveDate;
 use complaint::{Complaint, Field, Form, Language, Mistake, Mistakes, Receipt, Reference};
@@ -48,6 +48,21 @@ struct Text<'a> {
 struct Overview<'a> {
     body: &'a str,
     pages: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct LeafletPage<'a> {
+    body: &'a str,
+    documents: Vec<DocumentLink<'a>>,
+}
+
+#[derive(Debug, Hash, Serialize)]
+struct DocumentLink<'a> {
+    address: &'a str,
+    title: &'a str,
+    about: &'a str,
+    /// Its type and size.
+    file: String,
 }
 
 #[derive(Serialize)]
@@ -221,6 +236,10 @@ impl Site {
                 let pages = entries(language).collect();
                 self.render(template, language, &head, &Overview { body, pages })
             }
+            PageKind::Leaflet => {
+                let documents = self.document_links(page);
+                self.render(template, language, &head, &LeafletPage { body, documents })
+            }
         }
     }
 
@@ -235,9 +254,25 @@ impl Site {
         match page.kind() {
             PageKind::Overview => entries(language).for_each(|entry| entry.hash(&mut hasher)),
             PageKind::Form => format!("{:?}", self.organisation.lengths).hash(&mut hasher),
+            PageKind::Leaflet => self.document_links(page).hash(&mut hasher),
             PageKind::Text | PageKind::Start | PageKind::NotFound => {}
         }
         hasher.finish()
+    }
+
+    /// The documents in the language of a page.
+    fn document_links(&self, page: &Page) -> Vec<DocumentLink<'_>> {
+        let language = self.languages.get(&page.language);
+        let documents = language
+            .into_iter()
+            .flat_map(|language| language.documents.iter().map(move |document| (language, document)));
+        let links = documents.map(|(language, document)| {
+            let DocumentText { title, about } = document.kind.text(&language.texts.paper);
+            let size_kb = document.bytes.len().div_ceil(1000).to_string();
+            let file = fill_in(&language.texts.paper.file, &[("size", &size_kb)]);
+            DocumentLink { address: &document.address, title, about, file }
+        });
+        links.collect()
     }
 
     fn render(
@@ -311,7 +346,7 @@ impl Message {
 
 /// The templates of pages: none uses another of them, and each may use any other template.
 #[cfg(feature = "tool")]
-pub(crate) const PAGE_TEMPLATES: [&str; 4] = ["page.html", "start.html", "form.html", "overview.html"];
+pub(crate) const PAGE_TEMPLATES: [&str; 5] = ["page.html", "start.html", "form.html", "overview.html", "leaflet.html"];
 
 /// The template of each kind of page.
 pub(crate) const fn template_of(kind: PageKind) -> &'static str {
@@ -320,6 +355,7 @@ pub(crate) const fn template_of(kind: PageKind) -> &'static str {
         PageKind::Start => "start.html",
         PageKind::Form => "form.html",
         PageKind::Overview => "overview.html",
+        PageKind::Leaflet => "leaflet.html",
     }
 }
 

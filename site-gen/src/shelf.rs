@@ -83,9 +83,9 @@ impl Shelf {
             let _ = write!(tag, "{byte:02x}");
         }
         let compressed = |ending: &str, encoding| {
-            let copy = read(&copy_beside(&file, ending))?;
+            let Some((bytes, _)) = read(&copy_beside(&file, ending))? else { return Ok::<_, Unreadable>(None) };
             let head = head(path, &format!("{tag}-{ending}"), Some(encoding), modified);
-            Ok(copy.map(|(bytes, _)| Copy { head, bytes: bytes.into() }))
+            Ok(Some(Copy { head, bytes: bytes.into() }))
         };
         let (brotli, gzip) = (compressed("br", "br")?, compressed("gz", "gzip")?);
         let plain = Copy { head: head(path, &tag, None, modified), bytes: plain.into() };

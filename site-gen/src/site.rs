@@ -1,6 +1,7 @@
 //! The whole site, read and checked: what the generator writes and what the functions answer with.
 
 use crate::assets::Assets;
+use crate::documents::Document;
 use crate::front_matter::{MenuAt, PageKind};
 use crate::organisation::Organisation;
 use crate::page::Page;
@@ -24,6 +25,9 @@ pub struct Site {
     /// Those that pages show.
     pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
     pub(crate) notes: Problems,
+    /// What prints letters; none in a function.
+    #[cfg(feature = "pdf")]
+    pub(crate) press: Option<Arc<crate::press::Press>>,
 }
 
 /// The site in one language.
@@ -38,6 +42,8 @@ pub(crate) struct LanguageSite {
     #[cfg(feature = "tool")]
     pub(crate) words: Option<crate::plain_language::WordList>,
     pub(crate) form: FormText,
+    /// What is made of it for paper; nothing without the feature `pdf`, and nothing in a function.
+    pub(crate) documents: Vec<Document>,
     /// None in a function.
     pub(crate) pages: Vec<Page>,
     /// The place in `pages` of the page with each key.

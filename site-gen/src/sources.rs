@@ -28,6 +28,8 @@ pub struct Sources {
     pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
     /// `page.html`, `components/*.html`, `assets/*` …
     pub templates: BTreeMap<String, Arc<Source>>,
+    /// `assets/fonts/*.ttf` of the templates, by name; only where documents are made.
+    pub(crate) fonts: BTreeMap<String, Arc<Vec<u8>>>,
 }
 
 impl Sources {
@@ -48,7 +50,7 @@ impl Sources {
         let mut sources = Self::default();
         for (path, bytes) in files {
             let Some((folder, within)) = path.split_once('/') else { continue };
-            if within.split('/').any(is_left_about) {
+            if within.split('/').any(is_left_about) || is_unused_font(within) {
                 continue;
             }
             if let Some(kept) = problems.note(Kept::read(within, path, bytes.to_vec())) {
@@ -62,6 +64,7 @@ impl Sources {
         match kept {
             Kept::Text(source) if is_template => drop(self.templates.insert(path.to_owned(), source)),
             Kept::Text(source) => drop(self.content.insert(path.to_owned(), source)),
+            Kept::Font(font) => drop(self.fonts.insert(path.to_owned(), font)),
             Kept::Picture(picture) => {
                 let name = path.strip_prefix(PICTURES).unwrap_or(path);
                 self.pictures.insert(name.to_owned(), picture);
@@ -94,6 +97,7 @@ struct Found {
 enum Kept {
     Text(Arc<Source>),
     Picture(Arc<Picture>),
+    Font(Arc<Vec<u8>>),
 }
 
 impl SourceReader {
@@ -147,6 +151,9 @@ impl SourceReader {
 
 impl Kept {
     fn read(within: &str, shown: &str, bytes: Vec<u8>) -> Result<Self, Problem> {
+        if is_font(within) {
+            return Ok(Self::Font(Arc::new(bytes)));
+        }
         if within.starts_with(PICTURES) {
             return Picture::read(shown, bytes).map(|picture| Self::Picture(Arc::new(picture)));
         }
@@ -170,6 +177,9 @@ fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found>
             if is_left_about(&name) {
                 continue;
             }
+            if is_unused_font(&format!("{within}{name}")) {
+                continue;
+            }
             let path = entry.path();
             // Not `DirEntry::metadata`, which does not follow a link.
             let Ok(about) = fs::metadata(&path) else { continue };
@@ -187,6 +197,15 @@ fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found>
 /// Whether a file is one of those that text editors and operating systems leave about: hidden ones and copies.
 fn is_left_about(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
+}
+
+fn is_font(within: &str) -> bool {
+    within.starts_with("assets/fonts/") && Path::new(within).extension().is_some_and(|ending| ending == "ttf")
+}
+
+/// Whether it is a font, and this program makes no documents.
+fn is_unused_font(within: &str) -> bool {
+    !cfg!(feature = "pdf") && is_font(within)
 }
 
 fn unreadable(shown: &str, error: &std::io::Error) -> Problem {

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, ErrorKind, Tera, Value};
 
+/// The folder of the templates that is not for pages but for documents.
+pub(crate) const PAPER: &str = "paper/";
+
 /// Every template of the site.
 #[derive(Debug)]
 pub struct Templates {
@@ -20,12 +23,13 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles every template. Assets are none.
+    /// Compiles every template of a page. Assets are none.
     ///
     /// # Errors
     /// Every template that is none, or else the first unknown component or missing parent.
     pub fn compile(sources: &BTreeMap<String, Arc<Source>>) -> Result<Self, Problems> {
-        let files = || sources.iter().filter(|(name, _)| !name.starts_with("assets/"));
+        let is_page = |name: &str| !name.starts_with("assets/") && !name.starts_with(PAPER);
+        let files = || sources.iter().filter(|(name, _)| is_page(name));
         let shown = files().map(|(name, source)| (name.clone(), Arc::clone(source))).collect();
         let templates = Self { tera: OnceLock::new(), shown };
         let Err(first) = templates.compiled() else { return Ok(templates) };

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 25] = [
+const WITH_LATER: [(&str, &str, Later); 28] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -36,6 +36,9 @@ const WITH_LATER: [(&str, &str, Later); 25] = [
     ("export", "goes", &["date"]),
     ("erasure", "entries", &["count"]),
     ("erasure", "caught_mails", &["count"]),
+    ("paper", "file", &["size"]),
+    ("paper", "edition", &["date"]),
+    ("paper", "page", &["page", "pages"]),
 ];
 
 /// The names that the text may use which begins where `before` ends.
@@ -76,7 +79,7 @@ texts! {
     Texts {
         language: Wording, frame: FrameTexts, start: StartTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
         check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, mail: MailTexts, export: ExportTexts,
-        erasure: ErasureTexts, messages: MessageTexts,
+        erasure: ErasureTexts, paper: PaperTexts, messages: MessageTexts,
     }
     /// What stands around every page.
     FrameTexts {
@@ -142,6 +145,15 @@ texts! {
         title: String, reference: String, received_on: String, erased_at: String, entries: String, caught_mails: String, remains: String,
         backups: String, copies_of_folder: String, mails: String, exports: String, logs: String,
     }
+    /// The documents: what is said of them on the page that leads to them, and what only they say.
+    PaperTexts {
+        title: String, lead: String, none: String, file: String, edition: String, page: String, contents: String, notes: String,
+        visit: String, phone: String, email: String, website: String,
+        form_lead: String, form_continued: String, form_more_space: String, form_send_title: String, form_send: String,
+        leaflet: DocumentText, folded: DocumentText, form: DocumentText, procedure: DocumentText,
+    }
+    /// One document: what it is called, and what it is for.
+    DocumentText { title: String, about: String }
     /// Pages that say what to do where there is nothing to show.
     MessageTexts {
         not_found: MessageText, wrong_method: MessageText, wrong_content_type: MessageText, too_large: MessageText,

@@ -103,6 +103,12 @@ impl Wording {
         self.write(&self.day, day)
     }
 
+    /// A day in words without its weekday: what a document says it is of.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn day_of_year(&self, day: NaiveDate) -> String {
+        self.write(&self.day.replace("%A", ""), day).trim().trim_start_matches(',').trim().to_owned()
+    }
+
     /// The date of an incident in words.
     #[must_use]
     pub fn incident(&self, date: IncidentDate) -> String {

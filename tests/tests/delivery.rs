@@ -18,7 +18,7 @@ async fn every_page_travels_in_brotli_or_gzip_with_all_it_loads_in_the_first_fli
         .skip(1)
         .filter_map(|rest| rest.split("</loc>").next())
         .collect();
-    assert_eq!(paths.len(), 20, "{paths:?}");
+    assert_eq!(paths.len(), 22, "{paths:?}");
     for path in paths {
         let html = service.open(path).await.html;
         let assets: Vec<&str> = html.split("\"/assets/").skip(1).filter_map(|rest| rest.split('"').next()).collect();

@@ -51,13 +51,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::BracesNotOpened => "voor `}}` ontbreekt `{{` op dezelfde regel".into(),
         Fault::LacksName { key, name } => format!("in de tekst `{key}` ontbreekt `{name}`"),
         Fault::Contradiction { written, what, fact } => {
-            let another = match what {
-                FactKind::Phone => "een ander telefoonnummer",
-                FactKind::Email => "een ander e-mailadres",
-                FactKind::Postcode => "een andere postcode",
-                FactKind::Term => "een andere termijn",
-            };
-            format!("`{written}` is {another} dan in `organisation.toml`: {fact}")
+            format!("`{written}` is {} dan in `organisation.toml`: {fact}", another(*what))
         }
         Fault::SpelledOut { written, fact } => format!("`{written}` staat al in `organisation.toml`, als `{fact}`"),
         Fault::Html => "hier staat HTML".into(),
@@ -87,6 +81,11 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::SecondOfKind { kind } => format!("dit is een tweede pagina met `kind = \"{kind}\"`"),
         Fault::SecondTranslation { of } => format!("dit is een tweede vertaling van `{of}`"),
         Fault::KindNotPublished { kind } => format!("de pagina met `kind = \"{kind}\"` kan geen dag worden gemist"),
+        Fault::TooLongForPaper { .. } => "vanaf hier past de tekst niet meer op de gevouwen folder".into(),
+        Fault::OverTheEdge { words } => format!("“{words}” valt van het papier af"),
+        Fault::NotInTheFont { character, number } => {
+            format!("het lettertype voor papier heeft geen `{character}` ({number})")
+        }
         Fault::Template { detail } => format!("fout in het sjabloon: {detail}"),
         Fault::DayToCome { day: to_come } => format!("{} is nog niet geweest", day(*to_come)),
         Fault::ReviewDue { reviewed, months } => {
@@ -181,6 +180,16 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NoPageOfKind { .. } | Fault::SecondOfKind { .. } => "elke taal heeft er één",
         Fault::SecondTranslation { .. } => "haal een van de twee weg, of verander `translates`",
         Fault::KindNotPublished { .. } => "haal `draft`, `publish` of `expires` weg",
+        Fault::TooLongForPaper { least } => {
+            return format!(
+                "maak de tekst korter: ook met letters van {} punten past hij niet",
+                least.replace('.', ",")
+            );
+        }
+        Fault::OverTheEdge { .. } => {
+            "gebruik kortere woorden of kortere alinea’s, of zet een streepje in een lang woord"
+        }
+        Fault::NotInTheFont { .. } => "gebruik een ander teken, of schrijf het in woorden",
         Fault::ReviewDue { .. } => "lees de pagina na. Klopt alles? Zet dan de datum van vandaag bij `reviewed`",
         Fault::OlderTranslation { .. } => "werk de vertaling bij, en zet de datum van vandaag bij `updated`",
         Fault::HeavyPicture { .. } => "maak het plaatje kleiner; 1200 pixels breed is genoeg",
@@ -190,6 +199,15 @@ pub(super) fn hint(fault: &Fault) -> String {
         _ => "",
     };
     hint.into()
+}
+
+const fn another(what: FactKind) -> &'static str {
+    match what {
+        FactKind::Phone => "een ander telefoonnummer",
+        FactKind::Email => "een ander e-mailadres",
+        FactKind::Postcode => "een andere postcode",
+        FactKind::Term => "een andere termijn",
+    }
 }
 
 impl FactKind {

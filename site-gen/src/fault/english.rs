@@ -79,6 +79,9 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::SecondOfKind { kind } => format!("a second page with `kind = \"{kind}\"`"),
         Fault::SecondTranslation { of } => format!("a second translation of `{of}`"),
         Fault::KindNotPublished { kind } => format!("the site needs its page with `kind = \"{kind}\"` every day"),
+        Fault::TooLongForPaper { .. } => "from here on, the text does not fit on the folded leaflet".into(),
+        Fault::OverTheEdge { words } => format!("“{words}” goes over the edge of the paper"),
+        Fault::NotInTheFont { character, number } => format!("the font for paper has no `{character}` ({number})"),
         Fault::Template { detail } => format!("mistake in the template: {detail}"),
         Fault::DayToCome { day } => format!("{day} is still to come"),
         Fault::ReviewDue { reviewed, months } => {
@@ -168,6 +171,11 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NoPageOfKind { .. } | Fault::SecondOfKind { .. } => "a language has one",
         Fault::SecondTranslation { .. } => "take one of the two away, or change `translates`",
         Fault::KindNotPublished { .. } => "take `draft`, `publish` or `expires` away",
+        Fault::TooLongForPaper { least } => {
+            return format!("make the text shorter: not even letters of {least} points fit");
+        }
+        Fault::OverTheEdge { .. } => "use shorter words or shorter paragraphs, or put a hyphen into a long word",
+        Fault::NotInTheFont { .. } => "use another character, or write it in words",
         Fault::ReviewDue { .. } => "read the page; if all is right, write today's date at `reviewed`",
         Fault::OlderTranslation { .. } => "bring it up to date, and write today's date at `updated`",
         Fault::HeavyPicture { .. } => "make it smaller; 1200 pixels wide is enough",

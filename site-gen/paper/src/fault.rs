@@ -1,0 +1,30 @@
+//! Why something does not get onto paper.
+
+use std::ops::Range;
+
+/// Why something does not get onto paper. Whoever asked for it knows in which file the words stand.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Words over the edge of the paper: a word that is wider than its place, or more lines than a page has.
+    #[error("`{words}` is over the edge")]
+    OverTheEdge {
+        /// The words, as far as they stand on one line.
+        words: String,
+    },
+    /// No font has the character.
+    #[error("no font has `{character}`")]
+    NoGlyph {
+        /// The character.
+        character: char,
+    },
+    /// The template is wrong, or asks for what is not there; also what the standard for accessible PDF refuses.
+    #[error("{file}: {message}")]
+    Template {
+        /// The name of the template.
+        file: String,
+        /// Where in its text, in bytes.
+        place: Range<usize>,
+        /// What Typst says of it.
+        message: String,
+    },
+}

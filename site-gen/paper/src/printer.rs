@@ -1,0 +1,112 @@
+//! Fonts and templates, ready to lay out what is asked.
+
+use crate::fault::Fault;
+use crate::inputs::Inputs;
+use crate::sheets::Sheets;
+use std::collections::HashMap;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+
+/// Lays out templates. Templates see each other, the fonts and their inputs, and nothing else of the machine.
+#[derive(Debug)]
+pub struct Printer {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+    templates: HashMap<FileId, Source>,
+}
+
+impl Printer {
+    /// A printer with these fonts (the bytes of TrueType or OpenType files) and templates (pairs of a name and a text).
+    pub fn new<'a>(
+        fonts: impl IntoIterator<Item = Vec<u8>>,
+        templates: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let fonts: Vec<Font> = fonts.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+        let templates = templates.into_iter().filter_map(|(name, text)| {
+            let id = id(name)?;
+            Some((id, Source::new(id, text.to_owned())))
+        });
+        Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), templates: templates.collect(), fonts }
+    }
+
+    /// Lays out the template called `template`.
+    ///
+    /// # Errors
+    /// The template is not there or wrong, or some words do not get onto paper.
+    pub fn lay_out(&self, template: &str, inputs: Inputs) -> Result<Sheets, Fault> {
+        let not_there =
+            |message: &str| Fault::Template { file: template.to_owned(), place: 0..0, message: message.to_owned() };
+        let main = id(template).ok_or_else(|| not_there("this is no name of a template"))?;
+        let library = LazyHash::new(Library::builder().with_inputs(inputs.0).build());
+        let desk = Desk { printer: self, library, main };
+        let document = typst::compile::<PagedDocument>(&desk).output;
+        let document = document.map_err(|errors| desk.fault(template, &errors));
+        // Layouts are remembered for the next time, which comes at once or never.
+        typst::comemo::evict(1);
+        Sheets::of(template, document?)
+    }
+}
+
+/// What one document is laid out with.
+struct Desk<'a> {
+    printer: &'a Printer,
+    library: LazyHash<Library>,
+    main: FileId,
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.printer.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.printer.templates.get(&id).cloned().ok_or_else(|| FileError::NotFound(name(id).into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        Err(FileError::NotFound(name(id).into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.printer.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+impl Desk<'_> {
+    /// The first of Typst's errors, at its place in a template.
+    fn fault(&self, template: &str, errors: &[SourceDiagnostic]) -> Fault {
+        let Some(first) = errors.first() else {
+            return Fault::Template { file: template.to_owned(), place: 0..0, message: String::new() };
+        };
+        // What went wrong within Typst's own code was asked for by the nearest line of a template.
+        let spans = std::iter::once(first.span).chain(first.trace.iter().map(|point| point.span.into()));
+        let places = spans.filter_map(|span| Some((name(span.id()?), self.range(span)?)));
+        let (file, place) = places.into_iter().next().unwrap_or_else(|| (template.to_owned(), 0..0));
+        Fault::Template { file, place, message: first.message.to_string() }
+    }
+}
+
+fn id(name: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
+}
+
+fn name(id: FileId) -> String {
+    id.vpath().get_without_slash().to_owned()
+}

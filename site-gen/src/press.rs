@@ -1,0 +1,501 @@
+//! Puts a site on paper: what each document is made of, and what is told to its editor if it does not get there.
+
+use crate::documents::{Document, DocumentKind};
+use crate::facts::{Filled, fill_in};
+use crate::fault::Fault;
+use crate::form_view::FormView;
+use crate::front_matter::{MenuAt, PageKind, Parts};
+use crate::markdown::{address, own_slug};
+use crate::organisation::{Identity, Organisation, PostalAddress, without_scheme};
+use crate::page::{Basis, Page};
+use crate::pages::{Promises, no_such_language};
+use crate::parallel;
+use crate::picture::{FROM_A_PAGE, Picture};
+use crate::problem::{Problem, Problems};
+use crate::site::{LanguageSite, Site};
+use crate::sources::{Source, Sources};
+use crate::templates::PAPER;
+use crate::texts::{ConfirmationTexts, FormTexts, PaperTexts};
+use crate::words::{Row, rows};
+use complaint::{Complaint, Form, Receipt};
+use paper::{Around, Goal, Inputs, Printer, Sheets, Tagging, Text};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The sizes of letters that are tried for the folded leaflet, in points: larger is better, and a smaller one is hard to read.
+const SIZES_PT: [f64; 5] = [12.5, 12.0, 11.5, 11.0, SMALLEST_PT];
+const SMALLEST_PT: f64 = 10.5;
+
+/// The size of letters of the leaflet to read, in points.
+const LARGE_PT: f64 = 14.0;
+
+/// How many panels a sheet has that is folded in three: cover, three inside, the flap and the back.
+const PANELS: usize = 6;
+
+/// A part of a heading's name that says what stands below it; `in-het-kort.md` is the only page with some.
+const WAYS: &str = "ways";
+const FLAP: &str = "flap";
+const TERMS: [&str; 3] = ["term-contact", "term-answer", "term-extended"];
+
+/// Prints the documents of a site.
+#[derive(Debug)]
+pub(crate) struct Press {
+    printer: Printer,
+    templates: BTreeMap<String, Arc<Source>>,
+}
+
+/// A language, and what its pages were read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Printed<'a> {
+    pub(crate) language: &'a LanguageSite,
+    pub(crate) basis: &'a Basis,
+    pub(crate) texts: &'a Source,
+}
+
+/// What every template gets.
+#[derive(Clone, Serialize)]
+struct Common<'a> {
+    lang: &'a str,
+    own_lang: &'a str,
+    title: &'a str,
+    description: &'a str,
+    organisation: &'a Identity,
+    website_name: &'a str,
+    postal: &'a PostalAddress,
+    opening_hours: &'a [String],
+    site: Address<'a>,
+    texts: &'a PaperTexts,
+    /// The day on which what it says last changed, in words; empty if that is not known.
+    edition: String,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct Address<'a> {
+    address: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct LeafletInputs<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    subtitle: &'a str,
+    /// The round mark beside a heading, by the class of the heading.
+    badges: BTreeMap<&'a str, Badge<'a>>,
+    /// The file of the page with the form: what leads there is the way of the form.
+    form_file: &'a str,
+    narrow: bool,
+    size: f64,
+    /// How many panels are there to write on.
+    blank: usize,
+}
+
+#[derive(Serialize)]
+struct Badge<'a> {
+    number: u16,
+    unit: &'a str,
+}
+
+#[derive(Serialize)]
+struct FormInputs<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    form: FormView<'a>,
+    form_texts: &'a FormTexts,
+}
+
+#[derive(Serialize)]
+struct Chapter<'a> {
+    title: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct LetterInputs<'a> {
+    #[serde(flatten)]
+    common: Common<'a>,
+    #[serde(flatten)]
+    promises: Promises,
+    confirmation: &'a ConfirmationTexts,
+    weeks: [u16; 3],
+    rows: Vec<Row<'a>>,
+}
+
+/// The text of a page, facts filled in, and where it begins.
+struct Written<'a> {
+    page: &'a Page,
+    filled: Filled<'a>,
+    start: usize,
+}
+
+impl Press {
+    /// A press with the fonts and the templates for paper of a site.
+    pub(crate) fn new(sources: &Sources) -> Self {
+        let templates = sources.templates.iter().filter_map(|(name, source)| Some((name.strip_prefix(PAPER)?, source)));
+        let templates: BTreeMap<String, Arc<Source>> =
+            templates.map(|(name, source)| (name.to_owned(), Arc::clone(source))).collect();
+        let texts = templates.iter().map(|(name, source)| (name.as_str(), source.text.as_str()));
+        let printer = Printer::new(sources.fonts.values().map(|font| font.to_vec()), texts);
+        Self { printer, templates }
+    }
+
+    /// The documents of each of some languages. A language without a page of the kind `leaflet` has none.
+    pub(crate) fn documents(
+        &self,
+        organisation: &Organisation,
+        languages: &[Printed<'_>],
+        problems: &mut Problems,
+    ) -> BTreeMap<String, Vec<Document>> {
+        let own_leaflet = |printed: &Printed<'_>| {
+            printed.language.page(PageKind::Leaflet).is_some_and(|page| !page.is_fallback_in(&printed.language.tag))
+        };
+        let languages = languages.iter().filter(|printed| own_leaflet(printed));
+        let jobs: Vec<(&Printed<'_>, DocumentKind)> =
+            languages.flat_map(|printed| DocumentKind::ALL.map(|kind| (printed, kind))).collect();
+        let made = parallel::map(&jobs, |(printed, kind)| {
+            let job = Job { press: self, organisation, printed: **printed };
+            job.document(*kind)
+        });
+        let mut documents: BTreeMap<String, Vec<Document>> = BTreeMap::new();
+        for ((printed, _), document) in jobs.iter().zip(made) {
+            let Some(document) = problems.note_all(document) else { continue };
+            let others = documents.entry(printed.language.tag.clone()).or_default();
+            if others.iter().any(|other| other.address == document.address) {
+                let fault = Fault::SameAddress { address: document.address, file: printed.texts.shown.clone() };
+                problems.push(Problem::with_file(&printed.texts.shown, fault));
+            } else {
+                others.push(document);
+            }
+        }
+        documents
+    }
+
+    fn template_problem(&self, file: &str, place: Range<usize>, message: &str) -> Problem {
+        let fault = Fault::Template { detail: message.to_owned() };
+        match self.templates.get(file) {
+            Some(source) => Problem::at(&source.shown, &source.text, place, fault),
+            None => Problem::with_file(format!("templates/{PAPER}{file}"), fault),
+        }
+    }
+
+    /// What a document lacks on paper, at the place of its words in one of some texts, or else with the first of them.
+    fn problem(&self, fault: paper::Fault, texts: &[&Filled<'_>]) -> Problem {
+        let (words, fault) = match fault {
+            paper::Fault::Template { file, place, message } => return self.template_problem(&file, place, &message),
+            paper::Fault::OverTheEdge { words } => (words.clone(), Fault::OverTheEdge { words }),
+            paper::Fault::NoGlyph { character } => {
+                let number = format!("U+{:04X}", u32::from(character));
+                (character.to_string(), Fault::NotInTheFont { character: character.to_string(), number })
+            }
+        };
+        // A line holds more words than the one that is too long.
+        let longest = words.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
+        for wanted in [words.as_str(), longest].into_iter().filter(|wanted| !wanted.is_empty()) {
+            let found = texts.iter().find_map(|text| Some((text, text.text.find(wanted)?)));
+            if let Some((text, start)) = found {
+                return text.problem(start..start + wanted.len(), fault);
+            }
+        }
+        texts
+            .first()
+            .map_or_else(|| Problem::with_file("content", fault.clone()), |text| text.problem(0..0, fault.clone()))
+    }
+}
+
+/// One document of one language.
+#[derive(Clone, Copy)]
+struct Job<'a> {
+    press: &'a Press,
+    organisation: &'a Organisation,
+    printed: Printed<'a>,
+}
+
+impl<'a> Job<'a> {
+    fn document(self, kind: DocumentKind) -> Result<Document, Vec<Problem>> {
+        let Printed { language, .. } = self.printed;
+        let title = &kind.text(&language.texts.paper).title;
+        let home = language.page(PageKind::Leaflet).map_or("", |page| page.address.as_str());
+        let address = format!("{home}{}.pdf", slug::slugify(title));
+        let pdf = match kind {
+            DocumentKind::Leaflet => self.leaflet(&address, false),
+            DocumentKind::Folded => self.leaflet(&address, true),
+            DocumentKind::Form => self.form(&address),
+            DocumentKind::Procedure => self.procedure(&address),
+        };
+        Ok(Document { kind, address, bytes: Arc::new(pdf?) })
+    }
+
+    fn leaflet(self, identity: &str, is_folded: bool) -> Result<Vec<u8>, Vec<Problem>> {
+        let Printed { language, .. } = self.printed;
+        let page = language.page(PageKind::Leaflet).ok_or_else(|| vec![no_such_language()])?;
+        let written = self.written(page)?;
+        let text = self.text(&written, 0, &|url| Some(Goal::Address(self.address_of(page, url))));
+        let unknown = unknown_classes(&text, &written);
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        let paper_texts = &language.texts.paper;
+        let title = page.matter().title.as_str();
+        let form_file = language.page(PageKind::Form).map_or("", |page| page.draft.name.as_str());
+        let weeks = self.organisation.terms.weeks();
+        let wording = &language.texts.language;
+        let unit = |count: u16| if count == 1 { wording.week.as_str() } else { wording.weeks.as_str() };
+        let badges = TERMS.into_iter().zip(weeks).map(|(class, number)| (class, Badge { number, unit: unit(number) }));
+        let inputs = Inputs::of(&LeafletInputs {
+            common: self.common(title, &page.matter().description, page.updated),
+            subtitle: &page.matter().description,
+            badges: badges.collect(),
+            form_file,
+            narrow: is_folded,
+            size: LARGE_PT,
+            blank: 0,
+        });
+        let inputs =
+            inputs.map_err(|error| vec![self.press.template_problem("leaflet.typ", 0..0, &error.to_string())])?;
+        let inputs = inputs.with_text("blocks", &text);
+        if !is_folded {
+            return self.print("leaflet.typ", inputs, identity, &[&written.filled]);
+        }
+        let panels = self.panels(&inputs, &text, &written)?;
+        let told = |fault| vec![self.press.problem(fault, &[&written.filled])];
+        let panels = panels.pdf(identity, Tagging::Accessible).map_err(told)?;
+        let title = format!("{title} – {}", paper_texts.folded.title);
+        let sheet = Inputs::of(&BTreeMap::from([("title", title)])).unwrap_or_default().with_file("panels", panels);
+        self.press
+            .printer
+            .lay_out("folded.typ", sheet)
+            .and_then(|sheet| sheet.pdf(identity, Tagging::PrintOnly))
+            .map_err(told)
+    }
+
+    /// The panels of the folded leaflet, in the largest letters that fit.
+    fn panels(self, inputs: &Inputs, text: &Text, written: &Written<'_>) -> Result<Sheets, Vec<Problem>> {
+        let lay_out = |size: f64, blank: usize| {
+            #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
+            let inputs = inputs.clone().with_number("size", size).with_number("blank", blank as f64);
+            let sheets = self.press.printer.lay_out("leaflet.typ", inputs);
+            sheets.map_err(|fault| vec![self.press.problem(fault, &[&written.filled])])
+        };
+        let mut wrong = Vec::new();
+        for size in SIZES_PT {
+            let sheets = match lay_out(size, 0) {
+                Ok(sheets) => sheets,
+                Err(problems) => {
+                    wrong = problems;
+                    continue;
+                }
+            };
+            match (first_that_does_not_fit(&sheets, text), sheets.pages()) {
+                (None, PANELS) => return Ok(sheets),
+                (None, pages) if pages < PANELS => return lay_out(size, PANELS - pages),
+                (place, _) => {
+                    let fault = Fault::TooLongForPaper { least: SMALLEST_PT.to_string() };
+                    wrong = vec![written.filled.problem(place.unwrap_or(0..0), fault)];
+                }
+            }
+        }
+        Err(wrong)
+    }
+
+    fn form(self, identity: &str) -> Result<Vec<u8>, Vec<Problem>> {
+        let texts = &self.printed.language.texts;
+        let form = Form::default();
+        let title = texts.paper.form.title.as_str();
+        let inputs = Inputs::of(&FormInputs {
+            common: self.common(title, &texts.paper.form.about, None),
+            form: FormView::new(texts, &self.organisation.lengths, &form, None),
+            form_texts: &texts.form,
+        });
+        let inputs = inputs.map_err(|error| vec![self.press.template_problem("form.typ", 0..0, &error.to_string())])?;
+        self.print("form.typ", inputs, identity, &[])
+    }
+
+    fn procedure(self, identity: &str) -> Result<Vec<u8>, Vec<Problem>> {
+        let Printed { language, .. } = self.printed;
+        let menus = [MenuAt::Top, MenuAt::Foot].into_iter().flat_map(|at| language.menu(at));
+        let is_chapter = |page: &&Page| {
+            page.matter().paper
+                && matches!(page.kind(), PageKind::Text | PageKind::Form)
+                && page.unpublished.is_none()
+                && !page.is_fallback_in(&language.tag)
+        };
+        let pages: Vec<&Page> = menus.map(|(page, _)| page).filter(is_chapter).collect();
+        let written = pages.iter().map(|page| self.written(page)).collect::<Result<Vec<_>, _>>()?;
+        let texts: Vec<Text> = written
+            .iter()
+            .map(|chapter| self.text(chapter, 1, &|url| Some(self.goal_among(&pages, chapter.page, url))))
+            .collect();
+        let updated = pages.iter().filter_map(|page| page.updated).max();
+        let paper_texts = &language.texts.paper;
+        let inputs = Inputs::of(&self.common(&paper_texts.procedure.title, &paper_texts.procedure.about, updated));
+        let chapters = pages.iter().map(|page| {
+            let chapter = Chapter { title: &page.matter().title, name: &page.draft.name };
+            Inputs::of(&chapter)
+        });
+        let made = inputs.and_then(|inputs| Ok((inputs, chapters.collect::<Result<Vec<_>, _>>()?)));
+        let (inputs, chapters) =
+            made.map_err(|error| vec![self.press.template_problem("procedure.typ", 0..0, &error.to_string())])?;
+        let inputs = inputs.with_chapters("chapters", chapters.into_iter().zip(&texts));
+        let filled: Vec<&Filled<'_>> = written.iter().map(|chapter| &chapter.filled).collect();
+        self.print("procedure.typ", inputs, identity, &filled)
+    }
+
+    /// An accessible document, whose words stand in `written`, or else in the texts of the language.
+    fn print(
+        self,
+        template: &str,
+        inputs: Inputs,
+        identity: &str,
+        written: &[&Filled<'_>],
+    ) -> Result<Vec<u8>, Vec<Problem>> {
+        let sheets = self.press.printer.lay_out(template, inputs);
+        sheets.and_then(|sheets| sheets.pdf(identity, Tagging::Accessible)).map_err(|fault| {
+            let texts = self.printed.basis.facts.fill(self.printed.texts, crate::texts::later);
+            let mut all = written.to_vec();
+            all.extend(&texts);
+            vec![self.press.problem(fault, &all)]
+        })
+    }
+
+    fn common(self, title: &'a str, description: &'a str, updated: Option<chrono::NaiveDate>) -> Common<'a> {
+        common(self.organisation, self.printed.language, title, description, updated)
+    }
+
+    fn written(self, page: &'a Page) -> Result<Written<'a>, Vec<Problem>> {
+        let filled = self.printed.basis.facts.fill(&page.draft.source, |_| &[])?;
+        let start = Parts::of(&filled).map_err(|problem| vec![problem])?.text;
+        Ok(Written { page, filled, start })
+    }
+
+    fn text(self, written: &Written<'_>, deeper: usize, goal: &dyn Fn(&str) -> Option<Goal>) -> Text {
+        let Written { page, filled, start } = written;
+        let around = Around {
+            goal,
+            anchor: &own_slug,
+            within: &|anchor| format!("{}#{anchor}", page.draft.name),
+            picture: &|url| picture(&self.printed.basis.pictures, url),
+            deeper,
+        };
+        Text::read(&filled.text, *start, around)
+    }
+
+    /// Where a link of `page` goes on the web.
+    fn address_of(self, page: &Page, url: &str) -> String {
+        if url.contains("://") || url.starts_with("tel:") || url.starts_with("mailto:") {
+            return url.to_owned();
+        }
+        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        if file.contains('@') {
+            return format!("mailto:{file}");
+        }
+        let file = if file.is_empty() { page.draft.name.as_str() } else { file };
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        format!("{}{}{anchor}", self.organisation.site.address, address(file, &self.printed.language.root))
+    }
+
+    /// Where a link of `page` goes in a document that has these pages.
+    fn goal_among(self, pages: &[&Page], page: &Page, url: &str) -> Goal {
+        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        let file = if file.is_empty() { page.draft.name.as_str() } else { file };
+        if pages.iter().any(|page| page.draft.name == file) {
+            Goal::Place(anchor.map_or_else(|| file.to_owned(), |anchor| format!("{file}#{anchor}")))
+        } else {
+            Goal::Address(self.address_of(page, url))
+        }
+    }
+}
+
+impl Site {
+    /// The confirmation of a complaint that is kept, as a letter: the bytes of an accessible PDF (PDF/UA-1).
+    ///
+    /// # Errors
+    /// A site that was not read from its templates; a template that asks for what is not there; a character that the fonts
+    /// lack. What a browser prints of [`Site::confirmation_page`] has them all.
+    pub fn confirmation_letter(&self, complaint: &Complaint, receipt: &Receipt) -> Result<Vec<u8>, Problem> {
+        let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
+        let press = self.press.as_ref().ok_or_else(no_such_language)?;
+        let texts = &language.texts.confirmation;
+        let promises = self.promises(language, receipt);
+        let identity = receipt.reference.to_string();
+        let inputs = Inputs::of(&LetterInputs {
+            common: common(&self.organisation, language, &texts.title, &identity, None),
+            promises,
+            confirmation: texts,
+            weeks: self.terms().weeks(),
+            rows: rows(&language.texts, complaint).into_iter().filter(Row::is_filled).collect(),
+        });
+        let inputs = inputs.map_err(|error| press.template_problem("letter.typ", 0..0, &error.to_string()))?;
+        let letter = press.printer.lay_out("letter.typ", inputs);
+        // What does not get onto paper are the words of a person: no problem may repeat them.
+        letter.and_then(|letter| letter.pdf(&identity, Tagging::Accessible)).map_err(|fault| match fault {
+            paper::Fault::Template { file, place, message } => press.template_problem(&file, place, &message),
+            paper::Fault::OverTheEdge { .. } => press.template_problem("letter.typ", 0..0, "words go over the edge"),
+            paper::Fault::NoGlyph { .. } => press.template_problem("letter.typ", 0..0, "no font has a character"),
+        })
+    }
+}
+
+fn common<'a>(
+    organisation: &'a Organisation,
+    language: &'a LanguageSite,
+    title: &'a str,
+    description: &'a str,
+    updated: Option<chrono::NaiveDate>,
+) -> Common<'a> {
+    let texts = &language.texts;
+    let edition = |day| fill_in(&texts.paper.edition, &[("date", &texts.language.day_of_year(day))]);
+    Common {
+        lang: &language.tag,
+        own_lang: &organisation.site.default_language,
+        title,
+        description,
+        organisation: &organisation.identity,
+        website_name: without_scheme(&organisation.identity.website),
+        postal: &organisation.address,
+        opening_hours: &language.opening_hours,
+        site: Address { address: &organisation.site.address, name: without_scheme(&organisation.site.address) },
+        texts: &texts.paper,
+        edition: updated.map(edition).unwrap_or_default(),
+    }
+}
+
+/// The heading of the first part that goes on where there is no panel for it.
+fn first_that_does_not_fit(sheets: &Sheets, text: &Text) -> Option<Range<usize>> {
+    let is_flap =
+        |place: usize| text.headings().any(|heading| heading.place.start == place && is_on_flap(&heading.classes));
+    let marks = sheets.marks();
+    let flap = marks.iter().find(|mark| is_flap(mark.place)).map(|mark| mark.page);
+    // The back is the last panel, and the flap before it if there is one.
+    let last = if flap.is_some() { PANELS - 2 } else { PANELS - 1 };
+    let first = marks.iter().find(|mark| if is_flap(mark.place) { Some(mark.page) != flap } else { mark.page > last });
+    let place = first?.place;
+    text.headings().find(|heading| heading.place.start == place).map(|heading| heading.place.clone())
+}
+
+fn is_on_flap(classes: &[String]) -> bool {
+    classes.iter().any(|class| class == FLAP)
+}
+
+/// A problem for each class of a heading that means nothing on paper.
+fn unknown_classes(text: &Text, written: &Written<'_>) -> Vec<Problem> {
+    let known = || TERMS.into_iter().chain([WAYS, FLAP]);
+    let of_heading = |heading: &paper::Heading| {
+        let unknown = heading.classes.iter().filter(|class| !known().any(|name| name == *class)).cloned();
+        unknown.map(|found| (heading.place.clone(), found)).collect::<Vec<_>>()
+    };
+    let problem = |(place, found): (Range<usize>, String)| {
+        let fault = Fault::UnknownValue { found: found.clone(), known: known().map(str::to_owned).collect() };
+        written.filled.problem(place, fault).did_you_mean(&found, known())
+    };
+    text.headings().flat_map(of_heading).map(problem).collect()
+}
+
+/// The bytes of a picture, if it is of a kind that gets onto paper.
+fn picture(pictures: &BTreeMap<String, Arc<Picture>>, url: &str) -> Option<Vec<u8>> {
+    let name = url.strip_prefix(FROM_A_PAGE)?;
+    let is_avif = Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("avif"));
+    pictures.get(name).filter(|_| !is_avif).map(|picture| picture.bytes.clone())
+}

@@ -35,7 +35,7 @@ const LARGE_PT: f64 = 14.0;
 /// How many panels a sheet has that is folded in three: cover, three inside, the flap and the back.
 const PANELS: usize = 6;
 
-/// A part of a heading's name that says what stands below it; `in-het-kort.md` is the only page with some.
+/// What may stand behind a heading of the leaflet, as `{.ways}`.
 const WAYS: &str = "ways";
 const FLAP: &str = "flap";
 const TERMS: [&str; 3] = ["term-contact", "term-answer", "term-extended"];
@@ -173,6 +173,11 @@ impl Press {
         documents
     }
 
+    /// What the template gets.
+    fn inputs(&self, template: &str, values: &impl Serialize) -> Result<Inputs, Problem> {
+        Inputs::of(values).map_err(|error| self.template_problem(template, 0..0, &error.to_string()))
+    }
+
     fn template_problem(&self, file: &str, place: Range<usize>, message: &str) -> Problem {
         let fault = Fault::Template { detail: message.to_owned() };
         match self.templates.get(file) {
@@ -244,7 +249,7 @@ impl<'a> Job<'a> {
         let wording = &language.texts.language;
         let unit = |count: u16| if count == 1 { wording.week.as_str() } else { wording.weeks.as_str() };
         let badges = TERMS.into_iter().zip(weeks).map(|(class, number)| (class, Badge { number, unit: unit(number) }));
-        let inputs = Inputs::of(&LeafletInputs {
+        let inputs = LeafletInputs {
             common: self.common(title, &page.matter().description, page.updated),
             subtitle: &page.matter().description,
             badges: badges.collect(),
@@ -252,10 +257,8 @@ impl<'a> Job<'a> {
             narrow: is_folded,
             size: LARGE_PT,
             blank: 0,
-        });
-        let inputs =
-            inputs.map_err(|error| vec![self.press.template_problem("leaflet.typ", 0..0, &error.to_string())])?;
-        let inputs = inputs.with_text("blocks", &text);
+        };
+        let inputs = self.press.inputs("leaflet.typ", &inputs)?.with_text("blocks", &text);
         if !is_folded {
             return self.print("leaflet.typ", inputs, identity, &[&written.filled]);
         }
@@ -263,7 +266,7 @@ impl<'a> Job<'a> {
         let told = |fault| vec![self.press.problem(fault, &[&written.filled])];
         let panels = panels.pdf(identity, Tagging::Accessible).map_err(told)?;
         let title = format!("{title} – {}", paper_texts.folded.title);
-        let sheet = Inputs::of(&BTreeMap::from([("title", title)])).unwrap_or_default().with_file("panels", panels);
+        let sheet = self.press.inputs("folded.typ", &BTreeMap::from([("title", title)]))?.with_file("panels", panels);
         self.press
             .printer
             .lay_out("folded.typ", sheet)
@@ -304,12 +307,12 @@ impl<'a> Job<'a> {
         let texts = &self.printed.language.texts;
         let form = Form::default();
         let title = texts.paper.form.title.as_str();
-        let inputs = Inputs::of(&FormInputs {
+        let inputs = FormInputs {
             common: self.common(title, &texts.paper.form.about, None),
             form: FormView::new(texts, &self.organisation.lengths, &form, None),
             form_texts: &texts.form,
-        });
-        let inputs = inputs.map_err(|error| vec![self.press.template_problem("form.typ", 0..0, &error.to_string())])?;
+        };
+        let inputs = self.press.inputs("form.typ", &inputs)?;
         self.print("form.typ", inputs, identity, &[])
     }
 
@@ -330,14 +333,13 @@ impl<'a> Job<'a> {
             .collect();
         let updated = pages.iter().filter_map(|page| page.updated).max();
         let paper_texts = &language.texts.paper;
-        let inputs = Inputs::of(&self.common(&paper_texts.procedure.title, &paper_texts.procedure.about, updated));
+        let inputs = self.common(&paper_texts.procedure.title, &paper_texts.procedure.about, updated);
+        let inputs = self.press.inputs("procedure.typ", &inputs)?;
         let chapters = pages.iter().map(|page| {
             let chapter = Chapter { title: &page.matter().title, name: &page.draft.name };
-            Inputs::of(&chapter)
+            self.press.inputs("procedure.typ", &chapter)
         });
-        let made = inputs.and_then(|inputs| Ok((inputs, chapters.collect::<Result<Vec<_>, _>>()?)));
-        let (inputs, chapters) =
-            made.map_err(|error| vec![self.press.template_problem("procedure.typ", 0..0, &error.to_string())])?;
+        let chapters = chapters.collect::<Result<Vec<_>, _>>()?;
         let inputs = inputs.with_chapters("chapters", chapters.into_iter().zip(&texts));
         let filled: Vec<&Filled<'_>> = written.iter().map(|chapter| &chapter.filled).collect();
         self.print("procedure.typ", inputs, identity, &filled)
@@ -416,18 +418,18 @@ impl Site {
     /// lack. What a browser prints of [`Site::confirmation_page`] has them all.
     pub fn confirmation_letter(&self, complaint: &Complaint, receipt: &Receipt) -> Result<Vec<u8>, Problem> {
         let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
-        let press = self.press.as_ref().ok_or_else(no_such_language)?;
+        let press = self.press.as_ref().ok_or_else(no_templates)?;
         let texts = &language.texts.confirmation;
         let promises = self.promises(language, receipt);
         let identity = receipt.reference.to_string();
-        let inputs = Inputs::of(&LetterInputs {
+        let inputs = LetterInputs {
             common: common(&self.organisation, language, &texts.title, &identity, None),
             promises,
             confirmation: texts,
             weeks: self.terms().weeks(),
             rows: rows(&language.texts, complaint).into_iter().filter(Row::is_filled).collect(),
-        });
-        let inputs = inputs.map_err(|error| press.template_problem("letter.typ", 0..0, &error.to_string()))?;
+        };
+        let inputs = press.inputs("letter.typ", &inputs)?;
         let letter = press.printer.lay_out("letter.typ", inputs);
         // What does not get onto paper are the words of a person: no problem may repeat them.
         letter.and_then(|letter| letter.pdf(&identity, Tagging::Accessible)).map_err(|fault| match fault {
@@ -438,6 +440,11 @@ impl Site {
     }
 }
 
+/// A site that a function has was made without them.
+fn no_templates() -> Problem {
+    Problem::with_file("templates/paper", Fault::Template { detail: "no templates for paper were read".to_owned() })
+}
+
 fn common<'a>(
     organisation: &'a Organisation,
     language: &'a LanguageSite,
@@ -446,7 +453,7 @@ fn common<'a>(
     updated: Option<chrono::NaiveDate>,
 ) -> Common<'a> {
     let texts = &language.texts;
-    let edition = |day| fill_in(&texts.paper.edition, &[("date", &texts.language.day_of_year(day))]);
+    let edition = |day| fill_in(&texts.paper.edition, &[("date", &texts.language.date(day))]);
     Common {
         lang: &language.tag,
         own_lang: &organisation.site.default_language,

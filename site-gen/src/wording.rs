@@ -105,7 +105,7 @@ impl Wording {
 
     /// A day in words without its weekday: what a document says it is of.
     #[cfg(feature = "pdf")]
-    pub(crate) fn day_of_year(&self, day: NaiveDate) -> String {
+    pub(crate) fn date(&self, day: NaiveDate) -> String {
         self.write(&self.day.replace("%A", ""), day).trim().trim_start_matches(',').trim().to_owned()
     }
 

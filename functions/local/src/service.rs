@@ -199,12 +199,12 @@ fn behind_all_else(work: impl Future<Output = ()> + Send + 'static) -> impl Futu
     let (done, is_done) = oneshot::channel();
     let act = move || {
         // Of this thread, and of those that it starts. Where it fails, mails and answers are made side by side.
-        drop(rustix::process::setpriority_process(None, LOW_PRIORITY));
+        let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
         match runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => runtime.block_on(work),
             Err(error) => tracing::error!(%error, "no mails are made"),
         }
-        drop(done.send(()));
+        let _ = done.send(());
     };
     if let Err(error) = thread::Builder::new().name("mails".to_owned()).spawn(act) {
         tracing::error!(%error, "no mails are made");

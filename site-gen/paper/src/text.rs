@@ -368,7 +368,8 @@ mod tests {
     fn every_word_stays_whatever_stands_around_it() {
         let markdown = "een **twee** *drie* `vier` [vijf](https://voorbeeld.example)\n\n> zes\n\n1. zeven\n   - acht\n\n| negen |\n| --- |\n| tien |\n\n```\nelf\n```\n\n![twaalf](x.png)\n";
         let text = read(markdown);
-        let words: String = text.0.iter().flat_map(|block| [block.body().plain_text(), " ".into()]).collect();
+        let words: String =
+            text.0.iter().flat_map(|block| [block.body().plain_text().to_string(), " ".to_owned()]).collect();
         for word in ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"] {
             assert!(words.contains(word), "{word} is not in {words}");
         }

@@ -327,10 +327,13 @@ pub(crate) fn own_slug(words: &str) -> String {
     if is_taken(&slug) { format!("{slug}-kop") } else { slug }
 }
 
+/// Where the page of the kind `leaflet` lists the documents: a link may lead there.
+pub(crate) const DOCUMENTS: &str = "papier";
+
 /// Whether the templates give this `id` to a part of the page, as they do to each field of the form. Nothing is no name.
 fn is_taken(anchor: &str) -> bool {
     anchor.is_empty()
-        || ["inhoud", "hulp", "fouten", "fouten-titel"].contains(&anchor)
+        || ["inhoud", "hulp", "fouten", "fouten-titel", DOCUMENTS].contains(&anchor)
         || Field::named(anchor).is_some()
 }
 

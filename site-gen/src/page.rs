@@ -97,7 +97,10 @@ impl Draft {
             reviewed: place("reviewed"),
             aliases: place("aliases"),
         };
-        let Text { html, anchors, links, pictures, .. } = text;
+        let Text { html, mut anchors, links, pictures, .. } = text;
+        if matter.kind == PageKind::Leaflet {
+            anchors.insert(markdown::DOCUMENTS.to_owned());
+        }
         let pictures = pictures.into_iter().map(|(name, _)| name).collect();
         let (name, source, problems) = (name.to_owned(), Arc::clone(source), Problems::default());
         Some(Self { name, source, matter, html, pictures, anchors, links, places, problems, measure })

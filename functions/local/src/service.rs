@@ -11,13 +11,12 @@ use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
 use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop};
 use std::future::Future;
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::{io, thread};
 use tokio::net::TcpListener;
-use tokio::runtime;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 /// Where everything is.
 #[derive(Clone, Debug)]
@@ -132,14 +131,12 @@ impl Service {
         };
         let connection = Connection::to_local_store(&endpoint, TABLE);
         let stream = Stream::new(&connection.for_service(Some(endpoint)));
-        // What drives a connection is where it is used first: answers must not wait for the thread of the mails.
-        let of_mails = Register::connect(connection.clone());
         let register = Register::connect(connection);
         if settings.store.is_none() {
             register.create_table().await?;
         }
         let caught = Post::new(settings.data.join("post"), now);
-        let notices = Notices::following(sites.subscribe(), mailboxes, of_mails, caught.clone(), now);
+        let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
         let pages = workshop.serve().map_err(BuildError::Write)?;
         let router = secured(routes(intake)).merge(pages);
@@ -183,7 +180,7 @@ impl Service {
         let expiry = self
             .store
             .map(|store| tokio::spawn(forgetting::follow(store, self.caught, forgetting::EVERY, is_stopping.clone())));
-        let mails = behind_all_else(stream::follow(self.stream, TABLE, self.notices, is_stopping));
+        let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
         connections::serve(self.listener, self.router, Limits::USUAL, stop).await;
         stopping.send_replace(true);
         // They only end by themselves.
@@ -193,27 +190,6 @@ impl Service {
         }
     }
 }
-
-/// Does `work` on a thread of its own that gives way to whoever waits for an answer; done when what is returned is.
-fn behind_all_else(work: impl Future<Output = ()> + Send + 'static) -> impl Future {
-    let (done, is_done) = oneshot::channel();
-    let act = move || {
-        // Of this thread, and of those that it starts. Where it fails, mails and answers are made side by side.
-        let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
-        match runtime::Builder::new_current_thread().enable_all().build() {
-            Ok(runtime) => runtime.block_on(work),
-            Err(error) => tracing::error!(%error, "no mails are made"),
-        }
-        let _ = done.send(());
-    };
-    if let Err(error) = thread::Builder::new().name("mails".to_owned()).spawn(act) {
-        tracing::error!(%error, "no mails are made");
-    }
-    is_done
-}
-
-/// As `nice` counts: from -20, the first, to 19, the last.
-const LOW_PRIORITY: i32 = 10;
 
 /// Hands a site that was built again to whoever looks, and to the form.
 fn following(

@@ -9,6 +9,8 @@ use dynoxide::Database;
 use dynoxide::storage::Storage;
 use register::PARTITION_KEY;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 use std::{fs, io, thread};
 use tokio::net::TcpListener;
 use tokio::runtime;
@@ -20,6 +22,8 @@ pub(crate) struct Store {
     pub(crate) endpoint: String,
     database: Database,
     file: PathBuf,
+    /// Gone with the last copy of this.
+    open: Arc<()>,
 }
 
 /// The store could not be opened, or what went of it could not be cleared away.
@@ -66,8 +70,10 @@ impl Store {
         let database = opened.map_err(|error| StoreError::Open(file.display().to_string(), error.to_string()))?;
         // An ephemeral port: the store answers any page that asks, so its address must not be known.
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let store = Self { endpoint: format!("http://{}", listener.local_addr()?), database: database.clone(), file };
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let store = Self { endpoint, database: database.clone(), file, open: Arc::default() };
         store.index_stream()?;
+        store.check_points()?;
         let listener = listener.into_std()?;
         // It blocks whoever runs it while it writes, so pages must not wait in the same line.
         let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
@@ -79,6 +85,26 @@ impl Store {
             });
         })?;
         Ok(store)
+    }
+
+    /// Moves what was written ahead into the file proper, again and again. `SQLite` would do so within a write, every thousand
+    /// pages: whoever sends a complaint just then would wait for it.
+    fn check_points(&self) -> Result<(), StoreError> {
+        let (storage, open) = (self.second_connection()?, Arc::downgrade(&self.open));
+        let written = move || {
+            let frames = storage.conn().query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>("log"));
+            // What is busy now is not the next time.
+            frames.unwrap_or_default()
+        };
+        thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
+            let mut before = 0;
+            while open.strong_count() > 0 {
+                let now = written();
+                thread::sleep(if now == before { IDLE } else { BUSY });
+                before = now;
+            }
+        })?;
+        Ok(())
     }
 
     fn index_stream(&self) -> Result<(), StoreError> {
@@ -157,6 +183,10 @@ fn file_in(folder: &Path) -> PathBuf {
 fn not_cleared(error: impl Into<Box<dyn std::error::Error>>) -> StoreError {
     StoreError::NotCleared(error.into().to_string())
 }
+
+/// How long after one checkpoint the next comes, if something was written meanwhile and if not.
+const BUSY: Duration = Duration::from_millis(20);
+const IDLE: Duration = Duration::from_millis(250);
 
 /// One for a request that writes, one for those that come meanwhile.
 const WORKERS: usize = 2;

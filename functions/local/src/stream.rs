@@ -19,7 +19,8 @@ const POLL: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// The claim of a service that was killed runs out before these have passed.
 const ATTEMPTS: u32 = 12;
-const BATCH: i32 = 100;
+/// While the store reads them, nobody can write.
+const BATCH: i32 = 10;
 
 /// Follows the stream of `table` until `stop` holds `true`. A store without a stream is told once.
 pub(crate) async fn follow<M: Mailer>(client: Client, table: &str, notices: Notices<M>, stop: watch::Receiver<bool>) {

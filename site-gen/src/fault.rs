@@ -33,40 +33,25 @@ pub enum Severity {
 /// One kind of fault, with what its message needs. Its name in JSON is the variant's, with hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "some can only be told of what is made for paper"))]
 pub(crate) enum Fault {
     // Files.
-    Unreadable {
-        reason: String,
-    },
+    Unreadable { reason: String },
     NotUtf8,
     UnusedFile,
     UnusedPictureFile,
     NoOrganisation,
     NoTexts,
-    NoDefaultLanguage {
-        tag: String,
-    },
+    NoDefaultLanguage { tag: String },
     PictureKind,
 
     // TOML.
-    UnknownKey {
-        key: String,
-    },
-    MissingKey {
-        key: String,
-    },
-    WrongValue {
-        found: String,
-        expected: String,
-    },
-    UnknownValue {
-        found: String,
-        known: Vec<String>,
-    },
+    UnknownKey { key: String },
+    MissingKey { key: String },
+    WrongValue { found: String, expected: String },
+    UnknownValue { found: String, known: Vec<String> },
     DuplicateKey,
-    NoToml {
-        detail: String,
-    },
+    NoToml { detail: String },
     NotADay,
     NotAWeekday,
     NotAnHour,
@@ -88,33 +73,17 @@ pub(crate) enum Fault {
     FrontMatterOpen,
     NotFoundPageName,
     FileName,
-    NoOriginal {
-        file: String,
-    },
+    NoOriginal { file: String },
     ExpiresFirst,
-    AliasForm {
-        written: String,
-    },
+    AliasForm { written: String },
 
     // Facts.
-    UnknownFact {
-        name: String,
-    },
+    UnknownFact { name: String },
     BracesOpen,
     BracesNotOpened,
-    LacksName {
-        key: String,
-        name: String,
-    },
-    Contradiction {
-        written: String,
-        what: FactKind,
-        fact: String,
-    },
-    SpelledOut {
-        written: String,
-        fact: String,
-    },
+    LacksName { key: String, name: String },
+    Contradiction { written: String, what: FactKind, fact: String },
+    SpelledOut { written: String, fact: String },
 
     // The text of a page.
     Html,
@@ -124,112 +93,45 @@ pub(crate) enum Fault {
     EmptyHeading,
     HashesAlone,
     AlmostLink,
-    NotALanguage {
-        written: String,
-    },
-    AnchorTaken {
-        anchor: String,
-    },
-    AnchorTwice {
-        anchor: String,
-    },
-    NoPage {
-        file: String,
-    },
-    NoAnchor {
-        anchor: String,
-        file: String,
-    },
-    NotALink {
-        url: String,
-    },
-    NotPublished {
-        file: String,
-        why: Unpublished,
-    },
-    EmptyLinkText {
-        text: String,
-    },
+    NotALanguage { written: String },
+    AnchorTaken { anchor: String },
+    AnchorTwice { anchor: String },
+    NoPage { file: String },
+    NoAnchor { anchor: String, file: String },
+    NotALink { url: String },
+    NotPublished { file: String, why: Unpublished },
+    EmptyLinkText { text: String },
     NoAlternative,
-    NoPicture {
-        file: String,
-    },
-    PictureElsewhere {
-        url: String,
-    },
+    NoPicture { file: String },
+    PictureElsewhere { url: String },
 
     // The pages together.
-    SameAddress {
-        address: String,
-        file: String,
-    },
-    NoPageOfKind {
-        kind: &'static str,
-    },
-    SecondOfKind {
-        kind: &'static str,
-    },
-    SecondTranslation {
-        of: String,
-    },
-    KindNotPublished {
-        kind: &'static str,
-    },
+    SameAddress { address: String, file: String },
+    NoPageOfKind { kind: &'static str },
+    SecondOfKind { kind: &'static str },
+    SecondTranslation { of: String },
+    KindNotPublished { kind: &'static str },
 
-    // Paper: told only where documents are made.
-    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only what is made for paper needs it"))]
-    TooLongForPaper {
-        least: String,
-    },
-    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only what is made for paper needs it"))]
-    OverTheEdge {
-        words: String,
-    },
-    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only what is made for paper needs it"))]
-    NotInTheFont {
-        character: String,
-        number: String,
-    },
+    // Paper.
+    TooLongForPaper { least: String },
+    FormTooLongForPaper,
+    OverTheEdge { words: String },
+    NotInTheFont { character: String, number: String },
 
     // Templates.
-    Template {
-        detail: String,
-    },
+    Template { detail: String },
 
     // Warnings.
-    DayToCome {
-        day: NaiveDate,
-    },
-    ReviewDue {
-        reviewed: NaiveDate,
-        months: u32,
-    },
-    OlderTranslation {
-        of: String,
-        updated: NaiveDate,
-        original: NaiveDate,
-    },
-    HeavyPicture {
-        file: String,
-        size_kb: u64,
-        most_kb: u64,
-    },
+    DayToCome { day: NaiveDate },
+    ReviewDue { reviewed: NaiveDate, months: u32 },
+    OlderTranslation { of: String, updated: NaiveDate, original: NaiveDate },
+    HeavyPicture { file: String, size_kb: u64, most_kb: u64 },
 
     // Advice.
-    LongSentence {
-        words: usize,
-        most: usize,
-    },
-    Word {
-        written: String,
-        better: String,
-    },
-    Address {
-        written: String,
-    },
-    Abbreviation {
-        written: String,
-    },
+    LongSentence { words: usize, most: usize },
+    Word { written: String, better: String },
+    Address { written: String },
+    Abbreviation { written: String },
 }
 
 /// What a fact is about.

@@ -73,7 +73,7 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// The kinds of which each language has one page, as front matter writes them, and whether it must have it.
+    /// The kinds of which a language has at most one page, as front matter writes them, and whether it must have it.
     pub const ONE_OF_EACH: [(Self, &str, bool); 4] = [
         (Self::Start, "start", true),
         (Self::Form, "form", true),

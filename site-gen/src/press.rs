@@ -35,6 +35,9 @@ const LARGE_PT: f64 = 14.0;
 /// How many panels a sheet has that is folded in three: cover, three inside, the flap and the back.
 const PANELS: usize = 6;
 
+/// Both sides of a sheet.
+const FORM_PAGES: usize = 2;
+
 /// What may stand behind a heading of the leaflet, as `{.ways}`.
 const WAYS: &str = "ways";
 const FLAP: &str = "flap";
@@ -187,7 +190,7 @@ impl Press {
     }
 
     /// What a document lacks on paper, at the place of its words in one of some texts, or else with the first of them.
-    fn problem(&self, fault: paper::Fault, texts: &[&Filled<'_>]) -> Problem {
+    fn problem(&self, fault: paper::Fault, texts: &[(&Filled<'_>, usize)]) -> Problem {
         let (words, fault) = match fault {
             paper::Fault::Template { file, place, message } => return self.template_problem(&file, place, &message),
             paper::Fault::OverTheEdge { words } => (words.clone(), Fault::OverTheEdge { words }),
@@ -199,14 +202,18 @@ impl Press {
         // A line holds more words than the one that is too long.
         let longest = words.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
         for wanted in [words.as_str(), longest].into_iter().filter(|wanted| !wanted.is_empty()) {
-            let found = texts.iter().find_map(|text| Some((text, text.text.find(wanted)?)));
-            if let Some((text, start)) = found {
+            // A title says what the text says again: the text first.
+            let find = |text: &str, from: usize| Some(text.get(from..)?.find(wanted)? + from);
+            let found = texts.iter().find_map(|(text, start)| Some((text, find(&text.text, *start)?)));
+            let anywhere = || texts.iter().find_map(|(text, _)| Some((text, find(&text.text, 0)?)));
+            if let Some((text, start)) = found.or_else(anywhere) {
                 return text.problem(start..start + wanted.len(), fault);
             }
         }
-        texts
-            .first()
-            .map_or_else(|| Problem::with_file("content", fault.clone()), |text| text.problem(0..0, fault.clone()))
+        match texts.first() {
+            Some((text, _)) => text.problem(0..0, fault),
+            None => Problem::with_file("content", fault),
+        }
     }
 }
 
@@ -260,10 +267,10 @@ impl<'a> Job<'a> {
         };
         let inputs = self.press.inputs("leaflet.typ", &inputs)?.with_text("blocks", &text);
         if !is_folded {
-            return self.print("leaflet.typ", inputs, identity, &[&written.filled]);
+            return self.print("leaflet.typ", inputs, identity, &[&written]);
         }
         let panels = self.panels(&inputs, &text, &written)?;
-        let told = |fault| vec![self.press.problem(fault, &[&written.filled])];
+        let told = |fault| vec![self.problem(fault, &[&written])];
         let panels = panels.pdf(identity, Tagging::Accessible).map_err(told)?;
         let title = format!("{title} – {}", paper_texts.folded.title);
         let sheet = self.press.inputs("folded.typ", &BTreeMap::from([("title", title)]))?.with_file("panels", panels);
@@ -280,7 +287,7 @@ impl<'a> Job<'a> {
             #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
             let inputs = inputs.clone().with_number("size", size).with_number("blank", blank as f64);
             let sheets = self.press.printer.lay_out("leaflet.typ", inputs);
-            sheets.map_err(|fault| vec![self.press.problem(fault, &[&written.filled])])
+            sheets.map_err(|fault| vec![self.problem(fault, &[written])])
         };
         let mut wrong = Vec::new();
         for size in SIZES_PT {
@@ -313,7 +320,12 @@ impl<'a> Job<'a> {
             form_texts: &texts.form,
         };
         let inputs = self.press.inputs("form.typ", &inputs)?;
-        self.print("form.typ", inputs, identity, &[])
+        let told = |fault| vec![self.problem(fault, &[])];
+        let sheets = self.press.printer.lay_out("form.typ", inputs).map_err(told)?;
+        if sheets.pages() != FORM_PAGES {
+            return Err(vec![Problem::with_file(&self.printed.texts.shown, Fault::FormTooLongForPaper)]);
+        }
+        sheets.pdf(identity, Tagging::Accessible).map_err(told)
     }
 
     fn procedure(self, identity: &str) -> Result<Vec<u8>, Vec<Problem>> {
@@ -341,8 +353,7 @@ impl<'a> Job<'a> {
         });
         let chapters = chapters.collect::<Result<Vec<_>, _>>()?;
         let inputs = inputs.with_chapters("chapters", chapters.into_iter().zip(&texts));
-        let filled: Vec<&Filled<'_>> = written.iter().map(|chapter| &chapter.filled).collect();
-        self.print("procedure.typ", inputs, identity, &filled)
+        self.print("procedure.typ", inputs, identity, &written.iter().collect::<Vec<_>>())
     }
 
     /// An accessible document, whose words stand in `written`, or else in the texts of the language.
@@ -351,15 +362,18 @@ impl<'a> Job<'a> {
         template: &str,
         inputs: Inputs,
         identity: &str,
-        written: &[&Filled<'_>],
+        written: &[&Written<'_>],
     ) -> Result<Vec<u8>, Vec<Problem>> {
         let sheets = self.press.printer.lay_out(template, inputs);
-        sheets.and_then(|sheets| sheets.pdf(identity, Tagging::Accessible)).map_err(|fault| {
-            let texts = self.printed.basis.facts.fill(self.printed.texts, crate::texts::later);
-            let mut all = written.to_vec();
-            all.extend(&texts);
-            vec![self.press.problem(fault, &all)]
-        })
+        let pdf = sheets.and_then(|sheets| sheets.pdf(identity, Tagging::Accessible));
+        pdf.map_err(|fault| vec![self.problem(fault, written)])
+    }
+
+    /// What does not get onto paper, where it stands in `written`, or else in the texts of the language.
+    fn problem(self, fault: paper::Fault, written: &[&Written<'_>]) -> Problem {
+        let texts = self.printed.basis.facts.fill(self.printed.texts, crate::texts::later);
+        let written = written.iter().map(|written| (&written.filled, written.start));
+        self.press.problem(fault, &written.chain(texts.iter().map(|texts| (texts, 0))).collect::<Vec<_>>())
     }
 
     fn common(self, title: &'a str, description: &'a str, updated: Option<chrono::NaiveDate>) -> Common<'a> {
@@ -431,11 +445,13 @@ impl Site {
         };
         let inputs = press.inputs("letter.typ", &inputs)?;
         let letter = press.printer.lay_out("letter.typ", inputs);
-        // What does not get onto paper are the words of a person: no problem may repeat them.
+        // What does not get onto paper are the words of a person: no problem may repeat them, nor what Typst says of them.
         letter.and_then(|letter| letter.pdf(&identity, Tagging::Accessible)).map_err(|fault| match fault {
-            paper::Fault::Template { file, place, message } => press.template_problem(&file, place, &message),
+            paper::Fault::Template { file, place, .. } => {
+                press.template_problem(&file, place, "the letter cannot be made")
+            }
             paper::Fault::OverTheEdge { .. } => press.template_problem("letter.typ", 0..0, "words go over the edge"),
-            paper::Fault::NoGlyph { .. } => press.template_problem("letter.typ", 0..0, "no font has a character"),
+            paper::Fault::NoGlyph { .. } => press.template_problem("letter.typ", 0..0, "the font lacks a character"),
         })
     }
 }
@@ -455,8 +471,8 @@ fn common<'a>(
     let texts = &language.texts;
     let edition = |day| fill_in(&texts.paper.edition, &[("date", &texts.language.date(day))]);
     Common {
-        lang: &language.tag,
-        own_lang: &organisation.site.default_language,
+        lang: primary(&language.tag),
+        own_lang: primary(&organisation.site.default_language),
         title,
         description,
         organisation: &organisation.identity,
@@ -467,6 +483,11 @@ fn common<'a>(
         texts: &texts.paper,
         edition: updated.map(edition).unwrap_or_default(),
     }
+}
+
+/// The language of a tag such as `nl-NL` (BCP 47): Typst knows no more of it.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 /// The heading of the first part that goes on where there is no panel for it.

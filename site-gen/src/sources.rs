@@ -28,7 +28,7 @@ pub struct Sources {
     pub(crate) pictures: BTreeMap<String, Arc<Picture>>,
     /// `page.html`, `components/*.html`, `assets/*` …
     pub templates: BTreeMap<String, Arc<Source>>,
-    /// `assets/fonts/*.ttf` of the templates, by name; only where documents are made.
+    /// `assets/fonts/*.ttf` by their path; only where documents are made.
     pub(crate) fonts: BTreeMap<String, Arc<Vec<u8>>>,
 }
 

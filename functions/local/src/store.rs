@@ -10,7 +10,7 @@ use dynoxide::storage::Storage;
 use register::PARTITION_KEY;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 use tokio::net::TcpListener;
 use tokio::runtime;
@@ -145,20 +145,31 @@ impl Store {
     pub(crate) fn clear(&self) -> Result<(), StoreError> {
         let storage = self.second_connection()?;
         let connection = storage.conn();
-        let forgotten = connection.execute(
-            &format!("DELETE FROM _stream_records WHERE id IN (SELECT id FROM ({GONE}))"),
-            [TABLE, PARTITION_KEY],
-        );
-        if forgotten.map_err(not_cleared)? == 0 {
+        let ask = |question: &str| connection.query_row(question, (), |row| row.get::<_, i64>(0)).map_err(not_cleared);
+        let forget = || {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            let forget = format!("DELETE FROM _stream_records WHERE id IN (SELECT id FROM ({GONE}))");
+            if connection.execute(&forget, [TABLE, PARTITION_KEY])? > 0 {
+                connection.execute_batch(&format!("PRAGMA user_version = {NOT_CLEARED}"))?;
+            }
+            connection.execute_batch("COMMIT")
+        };
+        forget().map_err(not_cleared)?;
+        // Whatever stopped an earlier try, this one goes on from there.
+        if ask("PRAGMA user_version")? != NOT_CLEARED {
             return Ok(());
         }
         // The copy that VACUUM makes stays in memory, and not in a file for all to see.
         connection.execute_batch("PRAGMA temp_store = MEMORY; VACUUM").map_err(not_cleared)?;
-        let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
-        match is_busy.map_err(not_cleared)? {
-            0 => Ok(()),
-            _ => Err(StoreError::NotCleared("another process is reading it".into())),
+        // A checkpoint refuses at once where another runs, here or in another process.
+        let start = Instant::now();
+        while ask("PRAGMA wal_checkpoint(TRUNCATE)")? != 0 {
+            if start.elapsed() > LONGEST_WAIT {
+                return Err(StoreError::NotCleared("another process is using it".into()));
+            }
+            thread::sleep(BUSY);
         }
+        connection.execute_batch("PRAGMA user_version = 0").map_err(not_cleared)
     }
 
     /// The store has no way to its own stream but to read it.
@@ -184,8 +195,14 @@ fn not_cleared(error: impl Into<Box<dyn std::error::Error>>) -> StoreError {
     StoreError::NotCleared(error.into().to_string())
 }
 
+/// What the file says of itself from the moment that something went until it is nowhere in it any more.
+const NOT_CLEARED: i64 = 1;
+
+/// As long as the store itself waits for another process.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
 /// How long after one checkpoint the next comes, if something was written meanwhile and if not.
-const BUSY: Duration = Duration::from_millis(20);
+const BUSY: Duration = Duration::from_millis(40);
 const IDLE: Duration = Duration::from_millis(250);
 
 /// One for a request that writes, one for those that come meanwhile.
@@ -199,6 +216,17 @@ const INDEX: &str = "CREATE INDEX IF NOT EXISTS stream_records_by_number \
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_an_earlier_try_did_not_clear_is_cleared_by_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let storage = store.second_connection().unwrap();
+        storage.conn().execute_batch("PRAGMA user_version = 1").unwrap();
+        store.clear().unwrap();
+        let left: i64 = storage.conn().query_row("PRAGMA user_version", (), |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+    }
 
     /// The two questions that the engine asks of the stream (its `storage.rs`).
     #[tokio::test]

@@ -11,8 +11,8 @@ pub enum Fault {
         /// The words, as far as they stand on one line.
         words: String,
     },
-    /// No font has the character.
-    #[error("no font has `{character}`")]
+    /// The font has no such character.
+    #[error("the font has no `{character}`")]
     NoGlyph {
         /// The character.
         character: char,

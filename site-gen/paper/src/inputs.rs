@@ -4,8 +4,9 @@ use crate::text::Text;
 use serde::{Deserialize, Serialize};
 use typst::foundations::{Bytes, Dict, IntoValue, Str};
 
-/// What a template finds under `sys.inputs`: strings, numbers, lists and dictionaries, and texts as content.
-#[derive(Clone, Debug, Default)]
+/// What a template finds under `sys.inputs`: strings, numbers, lists and dictionaries, and texts as content. It cannot be printed
+/// for a log: it may hold what a person wrote.
+#[derive(Clone, Default)]
 pub struct Inputs(pub(crate) Dict);
 
 impl Inputs {
@@ -22,7 +23,7 @@ impl Inputs {
     /// # Shape
     /// Each block is a dictionary with a `kind` and a `body` that can be shown as it is:
     /// - `heading`: `level`, `title`, `classes`, and its `place` in the Markdown in bytes;
-    /// - `list`: `items`, each with its `body`, its `links` and its `words`;
+    /// - `list`: its `length` in characters, and `items`, each with its `body`, its `links` and its `words`;
     /// - `picture`: `bytes` and `alt` instead of a body;
     /// - `text`: anything else, with its `length` in characters, and whether it `leads` to what follows: it ends in a colon.
     #[must_use]

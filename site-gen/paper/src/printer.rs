@@ -37,15 +37,20 @@ impl Printer {
     /// Lays out the template called `template`.
     ///
     /// # Errors
-    /// The template is not there or wrong, or some words do not get onto paper.
+    /// The template is not there or wrong, a font is missing, or some words do not get onto paper.
     pub fn lay_out(&self, template: &str, inputs: Inputs) -> Result<Sheets, Fault> {
         let not_there =
             |message: &str| Fault::Template { file: template.to_owned(), place: 0..0, message: message.to_owned() };
         let main = id(template).ok_or_else(|| not_there("this is no name of a template"))?;
         let library = LazyHash::new(Library::builder().with_inputs(inputs.0).build());
         let desk = Desk { printer: self, library, main };
-        let document = typst::compile::<PagedDocument>(&desk).output;
-        let document = document.map_err(|errors| desk.fault(template, &errors));
+        let compiled = typst::compile::<PagedDocument>(&desk);
+        // A warning too: without the font that a template asks for, Typst draws no word.
+        let document = match compiled.output {
+            Ok(document) if compiled.warnings.is_empty() => Ok(document),
+            Ok(_) => Err(desk.fault(template, &compiled.warnings)),
+            Err(errors) => Err(desk.fault(template, &errors)),
+        };
         // Layouts are remembered for the next time, which comes at once or never.
         typst::comemo::evict(1);
         Sheets::of(template, document?)

@@ -10,8 +10,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-/// A document that is laid out, and of which every word is on paper.
-#[derive(Debug)]
+/// A document that is laid out, and of which no line ends over the edge of the paper. It cannot be printed for a log.
 pub struct Sheets {
     template: String,
     document: PagedDocument,

@@ -115,7 +115,13 @@ impl Block {
                     ])
                 });
                 let items = items.collect::<Array>().into_value();
-                dictionary([("kind", "list".into_value()), ("items", items), ("body", body.clone().into_value())])
+                let length = body.plain_text().chars().count().into_value();
+                dictionary([
+                    ("kind", "list".into_value()),
+                    ("items", items),
+                    ("length", length),
+                    ("body", body.clone().into_value()),
+                ])
             }
             Self::Picture { bytes, alt } => dictionary([
                 ("kind", "picture".into_value()),

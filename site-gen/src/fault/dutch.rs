@@ -82,6 +82,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::SecondTranslation { of } => format!("dit is een tweede vertaling van `{of}`"),
         Fault::KindNotPublished { kind } => format!("de pagina met `kind = \"{kind}\"` kan geen dag worden gemist"),
         Fault::TooLongForPaper { .. } => "vanaf hier past de tekst niet meer op de gevouwen folder".into(),
+        Fault::FormTooLongForPaper => "het formulier op papier past niet op de twee kanten van een vel".into(),
         Fault::OverTheEdge { words } => format!("“{words}” valt van het papier af"),
         Fault::NotInTheFont { character, number } => {
             format!("het lettertype voor papier heeft geen `{character}` ({number})")
@@ -186,6 +187,7 @@ pub(super) fn hint(fault: &Fault) -> String {
                 least.replace('.', ",")
             );
         }
+        Fault::FormTooLongForPaper => "maak de vragen en de uitleg bij de vragen korter",
         Fault::OverTheEdge { .. } => {
             "gebruik kortere woorden of kortere alinea’s, of zet een streepje in een lang woord"
         }

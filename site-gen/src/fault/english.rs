@@ -80,6 +80,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::SecondTranslation { of } => format!("a second translation of `{of}`"),
         Fault::KindNotPublished { kind } => format!("the site needs its page with `kind = \"{kind}\"` every day"),
         Fault::TooLongForPaper { .. } => "from here on, the text does not fit on the folded leaflet".into(),
+        Fault::FormTooLongForPaper => "the form on paper does not fit on both sides of a sheet".into(),
         Fault::OverTheEdge { words } => format!("“{words}” goes over the edge of the paper"),
         Fault::NotInTheFont { character, number } => format!("the font for paper has no `{character}` ({number})"),
         Fault::Template { detail } => format!("mistake in the template: {detail}"),
@@ -174,6 +175,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::TooLongForPaper { least } => {
             return format!("make the text shorter: not even letters of {least} points fit");
         }
+        Fault::FormTooLongForPaper => "make the questions and their hints shorter",
         Fault::OverTheEdge { .. } => "use shorter words or shorter paragraphs, or put a hyphen into a long word",
         Fault::NotInTheFont { .. } => "use another character, or write it in words",
         Fault::ReviewDue { .. } => "read the page; if all is right, write today's date at `reviewed`",

@@ -85,6 +85,17 @@ impl Broken {
         Self(Sources::from_files(files).unwrap_or_else(|problems| panic!("{problems}")))
     }
 
+    /// The texts alone: no font, no picture.
+    pub fn without_fonts(self) -> Self {
+        let folders = [("content", &self.0.content), ("templates", &self.0.templates)];
+        let files = folders.into_iter().flat_map(|(folder, files)| {
+            files.iter().map(move |(path, source)| (format!("{folder}/{path}"), source.text.as_bytes()))
+        });
+        let files: Vec<(String, &[u8])> = files.collect();
+        let files = files.iter().map(|(path, bytes)| (path.as_str(), *bytes));
+        Self(Sources::from_files(files).unwrap_or_else(|problems| panic!("{problems}")))
+    }
+
     pub fn without(mut self, path: &str) -> Self {
         let file = path.trim_start_matches("content/");
         assert!(self.0.content.remove(file).is_some(), "no {path}");

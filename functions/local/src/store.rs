@@ -222,7 +222,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let storage = store.second_connection().unwrap();
-        storage.conn().execute_batch("PRAGMA user_version = 1").unwrap();
+        storage.conn().execute_batch("CREATE TABLE complaints (pk); PRAGMA user_version = 1").unwrap();
         store.clear().unwrap();
         let left: i64 = storage.conn().query_row("PRAGMA user_version", (), |row| row.get(0)).unwrap();
         assert_eq!(left, 0);

@@ -246,10 +246,10 @@ impl Reader<'_> {
         if link_type == LinkType::Email {
             return format!("mailto:{url}");
         }
-        if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme)) {
+        if leads_elsewhere(url) {
             return url.to_owned();
         }
-        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        let (file, anchor) = file_and_anchor(url);
         let is_file = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
         if !is_file && (!file.is_empty() || anchor.is_none()) {
             self.problem(range, Fault::NotALink { url: url.to_owned() });
@@ -294,6 +294,16 @@ impl Reader<'_> {
         html.push_str(" loading=\"lazy\">");
         Event::InlineHtml(html.into())
     }
+}
+
+/// Whether a link leads to no page of the site.
+pub(crate) fn leads_elsewhere(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+/// The file that a link names, empty for the page itself, and the place on that page.
+pub(crate) fn file_and_anchor(url: &str) -> (&str, Option<&str>) {
+    url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)))
 }
 
 /// `index.md` is the start page, `404.md` a file of its own, every other page a folder.

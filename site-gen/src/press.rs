@@ -2,10 +2,10 @@
 
 use crate::documents::{Document, DocumentKind};
 use crate::facts::{Filled, fill_in};
-use crate::fault::Fault;
+use crate::fault::{Fault, Severity};
 use crate::form_view::FormView;
 use crate::front_matter::{MenuAt, PageKind, Parts};
-use crate::markdown::{address, own_slug};
+use crate::markdown::{address, file_and_anchor, leads_elsewhere, own_slug};
 use crate::organisation::{Identity, Organisation, PostalAddress, without_scheme};
 use crate::page::{Basis, Page};
 use crate::pages::{Promises, no_such_language};
@@ -226,7 +226,7 @@ struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    fn document(self, kind: DocumentKind) -> Result<Document, Vec<Problem>> {
+    fn document(self, kind: DocumentKind) -> Result<Document, Problems> {
         let Printed { language, .. } = self.printed;
         let title = &kind.text(&language.texts.paper).title;
         let home = language.page(PageKind::Leaflet).map_or("", |page| page.address.as_str());
@@ -240,13 +240,13 @@ impl<'a> Job<'a> {
         Ok(Document { kind, address, bytes: Arc::new(pdf?) })
     }
 
-    fn leaflet(self, identity: &str, is_folded: bool) -> Result<Vec<u8>, Vec<Problem>> {
+    fn leaflet(self, identity: &str, is_folded: bool) -> Result<Vec<u8>, Problems> {
         let Printed { language, .. } = self.printed;
-        let page = language.page(PageKind::Leaflet).ok_or_else(|| vec![no_such_language()])?;
+        let page = language.page(PageKind::Leaflet).ok_or_else(no_such_language)?;
         let written = self.written(page)?;
-        let text = self.text(&written, 0, &|url| Some(Goal::Address(self.address_of(page, url))));
+        let text = self.text(&written, 0, &|url| Goal::Address(self.address_of(page, url)));
         let unknown = unknown_classes(&text, &written);
-        if !unknown.is_empty() {
+        if unknown.count(Severity::Error) > 0 {
             return Err(unknown);
         }
         let paper_texts = &language.texts.paper;
@@ -270,26 +270,23 @@ impl<'a> Job<'a> {
             return self.print("leaflet.typ", inputs, identity, &[&written]);
         }
         let panels = self.panels(&inputs, &text, &written)?;
-        let told = |fault| vec![self.problem(fault, &[&written])];
+        let told = |fault| self.problem(fault, &[&written]);
         let panels = panels.pdf(identity, Tagging::Accessible).map_err(told)?;
         let title = format!("{title} – {}", paper_texts.folded.title);
         let sheet = self.press.inputs("folded.typ", &BTreeMap::from([("title", title)]))?.with_file("panels", panels);
-        self.press
-            .printer
-            .lay_out("folded.typ", sheet)
-            .and_then(|sheet| sheet.pdf(identity, Tagging::PrintOnly))
-            .map_err(told)
+        let sheet = self.press.printer.lay_out("folded.typ", sheet).map_err(told)?;
+        Ok(sheet.pdf(identity, Tagging::PrintOnly).map_err(told)?)
     }
 
     /// The panels of the folded leaflet, in the largest letters that fit.
-    fn panels(self, inputs: &Inputs, text: &Text, written: &Written<'_>) -> Result<Sheets, Vec<Problem>> {
+    fn panels(self, inputs: &Inputs, text: &Text, written: &Written<'_>) -> Result<Sheets, Problems> {
         let lay_out = |size: f64, blank: usize| {
             #[expect(clippy::cast_precision_loss, reason = "a handful of panels")]
             let inputs = inputs.clone().with_number("size", size).with_number("blank", blank as f64);
             let sheets = self.press.printer.lay_out("leaflet.typ", inputs);
-            sheets.map_err(|fault| vec![self.problem(fault, &[written])])
+            sheets.map_err(|fault| self.problem(fault, &[written]).into())
         };
-        let mut wrong = Vec::new();
+        let mut wrong = Problems::default();
         for size in SIZES_PT {
             let sheets = match lay_out(size, 0) {
                 Ok(sheets) => sheets,
@@ -303,14 +300,14 @@ impl<'a> Job<'a> {
                 (None, pages) if pages < PANELS => return lay_out(size, PANELS - pages),
                 (place, _) => {
                     let fault = Fault::TooLongForPaper { least: SMALLEST_PT.to_string() };
-                    wrong = vec![written.filled.problem(place.unwrap_or(0..0), fault)];
+                    wrong = written.filled.problem(place.unwrap_or(0..0), fault).into();
                 }
             }
         }
         Err(wrong)
     }
 
-    fn form(self, identity: &str) -> Result<Vec<u8>, Vec<Problem>> {
+    fn form(self, identity: &str) -> Result<Vec<u8>, Problems> {
         let texts = &self.printed.language.texts;
         let form = Form::default();
         let title = texts.paper.form.title.as_str();
@@ -320,15 +317,15 @@ impl<'a> Job<'a> {
             form_texts: &texts.form,
         };
         let inputs = self.press.inputs("form.typ", &inputs)?;
-        let told = |fault| vec![self.problem(fault, &[])];
+        let told = |fault| self.problem(fault, &[]);
         let sheets = self.press.printer.lay_out("form.typ", inputs).map_err(told)?;
         if sheets.pages() != FORM_PAGES {
-            return Err(vec![Problem::with_file(&self.printed.texts.shown, Fault::FormTooLongForPaper)]);
+            return Err(Problem::with_file(&self.printed.texts.shown, Fault::FormTooLongForPaper).into());
         }
-        sheets.pdf(identity, Tagging::Accessible).map_err(told)
+        Ok(sheets.pdf(identity, Tagging::Accessible).map_err(told)?)
     }
 
-    fn procedure(self, identity: &str) -> Result<Vec<u8>, Vec<Problem>> {
+    fn procedure(self, identity: &str) -> Result<Vec<u8>, Problems> {
         let Printed { language, .. } = self.printed;
         let menus = [MenuAt::Top, MenuAt::Foot].into_iter().flat_map(|at| language.menu(at));
         let is_chapter = |page: &&Page| {
@@ -341,7 +338,7 @@ impl<'a> Job<'a> {
         let written = pages.iter().map(|page| self.written(page)).collect::<Result<Vec<_>, _>>()?;
         let texts: Vec<Text> = written
             .iter()
-            .map(|chapter| self.text(chapter, 1, &|url| Some(self.goal_among(&pages, chapter.page, url))))
+            .map(|chapter| self.text(chapter, 1, &|url| self.goal_among(&pages, chapter.page, url)))
             .collect();
         let updated = pages.iter().filter_map(|page| page.updated).max();
         let paper_texts = &language.texts.paper;
@@ -363,10 +360,10 @@ impl<'a> Job<'a> {
         inputs: Inputs,
         identity: &str,
         written: &[&Written<'_>],
-    ) -> Result<Vec<u8>, Vec<Problem>> {
+    ) -> Result<Vec<u8>, Problems> {
         let sheets = self.press.printer.lay_out(template, inputs);
         let pdf = sheets.and_then(|sheets| sheets.pdf(identity, Tagging::Accessible));
-        pdf.map_err(|fault| vec![self.problem(fault, written)])
+        Ok(pdf.map_err(|fault| self.problem(fault, written))?)
     }
 
     /// What does not get onto paper, where it stands in `written`, or else in the texts of the language.
@@ -380,13 +377,13 @@ impl<'a> Job<'a> {
         common(self.organisation, self.printed.language, title, description, updated)
     }
 
-    fn written(self, page: &'a Page) -> Result<Written<'a>, Vec<Problem>> {
-        let filled = self.printed.basis.facts.fill(&page.draft.source, |_| &[])?;
-        let start = Parts::of(&filled).map_err(|problem| vec![problem])?.text;
+    fn written(self, page: &'a Page) -> Result<Written<'a>, Problems> {
+        let filled = self.printed.basis.facts.fill(&page.draft.source, |_| &[]).map_err(Problems::from_iter)?;
+        let start = Parts::of(&filled)?.text;
         Ok(Written { page, filled, start })
     }
 
-    fn text(self, written: &Written<'_>, deeper: usize, goal: &dyn Fn(&str) -> Option<Goal>) -> Text {
+    fn text(self, written: &Written<'_>, deeper: usize, goal: &dyn Fn(&str) -> Goal) -> Text {
         let Written { page, filled, start } = written;
         let around = Around {
             goal,
@@ -400,10 +397,10 @@ impl<'a> Job<'a> {
 
     /// Where a link of `page` goes on the web.
     fn address_of(self, page: &Page, url: &str) -> String {
-        if url.contains("://") || url.starts_with("tel:") || url.starts_with("mailto:") {
+        if leads_elsewhere(url) {
             return url.to_owned();
         }
-        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        let (file, anchor) = file_and_anchor(url);
         if file.contains('@') {
             return format!("mailto:{file}");
         }
@@ -414,7 +411,7 @@ impl<'a> Job<'a> {
 
     /// Where a link of `page` goes in a document that has these pages.
     fn goal_among(self, pages: &[&Page], page: &Page, url: &str) -> Goal {
-        let (file, anchor) = url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)));
+        let (file, anchor) = file_and_anchor(url);
         let file = if file.is_empty() { page.draft.name.as_str() } else { file };
         if pages.iter().any(|page| page.draft.name == file) {
             Goal::Place(anchor.map_or_else(|| file.to_owned(), |anchor| format!("{file}#{anchor}")))
@@ -508,7 +505,7 @@ fn is_on_flap(classes: &[String]) -> bool {
 }
 
 /// A problem for each class of a heading that means nothing on paper.
-fn unknown_classes(text: &Text, written: &Written<'_>) -> Vec<Problem> {
+fn unknown_classes(text: &Text, written: &Written<'_>) -> Problems {
     let known = || TERMS.into_iter().chain([WAYS, FLAP]);
     let of_heading = |heading: &paper::Heading| {
         let unknown = heading.classes.iter().filter(|class| !known().any(|name| name == *class)).cloned();

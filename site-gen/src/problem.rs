@@ -186,13 +186,6 @@ impl Problems {
     }
 }
 
-#[cfg(feature = "pdf")]
-impl From<Problem> for Vec<Problem> {
-    fn from(problem: Problem) -> Self {
-        vec![problem]
-    }
-}
-
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Self(vec![problem])

@@ -28,3 +28,10 @@ pub enum Fault {
         message: String,
     },
 }
+
+impl Fault {
+    /// A mistake of the whole template.
+    pub(crate) fn of_template(file: &str, message: impl Into<String>) -> Self {
+        Self::Template { file: file.to_owned(), place: 0..0, message: message.into() }
+    }
+}

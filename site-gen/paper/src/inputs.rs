@@ -22,7 +22,7 @@ impl Inputs {
     ///
     /// # Shape
     /// Each block is a dictionary with a `kind` and a `body` that can be shown as it is:
-    /// - `heading`: `level`, `title`, `classes`, and its `place` in the Markdown in bytes;
+    /// - `heading`: `level`, `classes`, and its `place` in the Markdown in bytes;
     /// - `list`: its `length` in characters, and `items`, each with its `body`, its `links` and its `words`;
     /// - `picture`: `bytes` and `alt` instead of a body;
     /// - `text`: anything else, with its `length` in characters, and whether it `leads` to what follows: it ends in a colon.

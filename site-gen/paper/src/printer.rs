@@ -39,9 +39,7 @@ impl Printer {
     /// # Errors
     /// The template is not there or wrong, a font is missing, or some words do not get onto paper.
     pub fn lay_out(&self, template: &str, inputs: Inputs) -> Result<Sheets, Fault> {
-        let not_there =
-            |message: &str| Fault::Template { file: template.to_owned(), place: 0..0, message: message.to_owned() };
-        let main = id(template).ok_or_else(|| not_there("this is no name of a template"))?;
+        let main = id(template).ok_or_else(|| Fault::of_template(template, "this is no name of a template"))?;
         let library = LazyHash::new(Library::builder().with_inputs(inputs.0).build());
         let desk = Desk { printer: self, library, main };
         let compiled = typst::compile::<PagedDocument>(&desk);
@@ -97,9 +95,7 @@ impl World for Desk<'_> {
 impl Desk<'_> {
     /// The first of Typst's errors, at its place in a template.
     fn fault(&self, template: &str, errors: &[SourceDiagnostic]) -> Fault {
-        let Some(first) = errors.first() else {
-            return Fault::Template { file: template.to_owned(), place: 0..0, message: String::new() };
-        };
+        let Some(first) = errors.first() else { return Fault::of_template(template, "") };
         // What went wrong within Typst's own code was asked for by the nearest line of a template.
         let spans = std::iter::once(first.span).chain(first.trace.iter().map(|point| point.span.into()));
         let places = spans.filter_map(|span| Some((name(span.id()?), self.range(span)?)));

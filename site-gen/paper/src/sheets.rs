@@ -72,7 +72,7 @@ impl Sheets {
     /// # Errors
     /// What PDF/UA-1 refuses, as a mistake in the template.
     pub fn pdf(&self, identity: &str, tagging: Tagging) -> Result<Vec<u8>, Fault> {
-        let refused = |message: String| Fault::Template { file: self.template.clone(), place: 0..0, message };
+        let refused = |message: String| Fault::of_template(&self.template, message);
         let is_accessible = tagging == Tagging::Accessible;
         let standards: &[PdfStandard] = if is_accessible { &[PdfStandard::Ua_1] } else { &[] };
         let options = PdfOptions {

@@ -16,8 +16,8 @@ use typst::utils::PicoStr;
 /// What a text needs to know of what stands around it.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
-    /// Where a link goes on paper. One that goes nowhere is only its words.
-    pub goal: &'a dyn Fn(&str) -> Option<Goal>,
+    /// Where a link goes on paper.
+    pub goal: &'a dyn Fn(&str) -> Goal,
     /// What a heading with these words, and no name of its own, is called as the goal of a link.
     pub anchor: &'a dyn Fn(&str) -> String,
     /// The whole name of a goal on this page, from the name of a heading.
@@ -54,7 +54,7 @@ pub struct Heading {
 
 #[derive(Clone, Debug)]
 enum Block {
-    Heading { heading: Heading, title: Content, body: Content },
+    Heading { heading: Heading, body: Content },
     List { items: Vec<Item>, body: Content },
     Picture { bytes: Vec<u8>, alt: String },
     Text(Content),
@@ -97,10 +97,9 @@ impl Block {
         let texts =
             |texts: &[String]| texts.iter().map(|text| text.as_str().into_value()).collect::<Array>().into_value();
         match self {
-            Self::Heading { heading: Heading { place, level, classes }, title, body } => dictionary([
+            Self::Heading { heading: Heading { place, level, classes }, body } => dictionary([
                 ("kind", "heading".into_value()),
                 ("level", (*level).into_value()),
-                ("title", title.clone().into_value()),
                 ("classes", texts(classes)),
                 ("place", place.start.into_value()),
                 ("body", body.clone().into_value()),
@@ -224,11 +223,11 @@ impl<'a> Reader<'a> {
         let title = self.line();
         let level = level as usize + self.around.deeper;
         let depth = NonZeroUsize::new(level).unwrap_or(NonZeroUsize::MIN);
-        let body = HeadingElem::new(title.clone()).with_level(Smart::Custom(depth)).pack();
         let name = id.map_or_else(|| (self.around.anchor)(&title.plain_text()), str::to_owned);
+        let body = HeadingElem::new(title).with_level(Smart::Custom(depth)).pack();
         let body = labelled(body, &(self.around.within)(&name));
         let place = range.start + self.start..range.end + self.start;
-        Block::Heading { heading: Heading { place, level, classes }, title, body }
+        Block::Heading { heading: Heading { place, level, classes }, body }
     }
 
     fn list(&mut self, first: Option<u64>) -> Block {
@@ -305,11 +304,11 @@ impl<'a> Reader<'a> {
             };
         }
         let target = match (self.around.goal)(url) {
-            Some(Goal::Address(address)) if SCHEMES.iter().any(|scheme| address.starts_with(scheme)) => {
+            Goal::Address(address) if SCHEMES.iter().any(|scheme| address.starts_with(scheme)) => {
                 Url::new(address).ok().map(|url| LinkTarget::Dest(Destination::Url(url)))
             }
-            Some(Goal::Place(place)) => Label::new(PicoStr::intern(&place)).map(LinkTarget::Label),
-            _ => None,
+            Goal::Place(place) => Label::new(PicoStr::intern(&place)).map(LinkTarget::Label),
+            Goal::Address(_) => None,
         };
         match target {
             Some(target) => LinkElem::new(target, words).pack(),
@@ -337,7 +336,7 @@ mod tests {
 
     fn read(markdown: &str) -> Text {
         let around = Around {
-            goal: &|url| Some(Goal::Address(url.to_owned())),
+            goal: &|url| Goal::Address(url.to_owned()),
             anchor: &str::to_lowercase,
             within: &str::to_owned,
             picture: &|_| None,

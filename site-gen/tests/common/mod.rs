@@ -76,22 +76,20 @@ impl Broken {
     }
 
     pub fn with_picture(self, name: &str, bytes: &[u8]) -> Self {
+        self.texts_and(&[(format!("content/pictures/{name}"), bytes)])
+    }
+
+    pub fn without_fonts(self) -> Self {
+        self.texts_and(&[])
+    }
+
+    /// The texts, without fonts and pictures, and `more` files.
+    fn texts_and(self, more: &[(String, &[u8])]) -> Self {
         let folders = [("content", &self.0.content), ("templates", &self.0.templates)];
         let texts = folders.into_iter().flat_map(|(folder, files)| {
             files.iter().map(move |(path, source)| (format!("{folder}/{path}"), source.text.as_bytes()))
         });
-        let files: Vec<(String, &[u8])> = texts.chain([(format!("content/pictures/{name}"), bytes)]).collect();
-        let files = files.iter().map(|(path, bytes)| (path.as_str(), *bytes));
-        Self(Sources::from_files(files).unwrap_or_else(|problems| panic!("{problems}")))
-    }
-
-    /// The texts alone: no font, no picture.
-    pub fn without_fonts(self) -> Self {
-        let folders = [("content", &self.0.content), ("templates", &self.0.templates)];
-        let files = folders.into_iter().flat_map(|(folder, files)| {
-            files.iter().map(move |(path, source)| (format!("{folder}/{path}"), source.text.as_bytes()))
-        });
-        let files: Vec<(String, &[u8])> = files.collect();
+        let files: Vec<(String, &[u8])> = texts.chain(more.iter().cloned()).collect();
         let files = files.iter().map(|(path, bytes)| (path.as_str(), *bytes));
         Self(Sources::from_files(files).unwrap_or_else(|problems| panic!("{problems}")))
     }

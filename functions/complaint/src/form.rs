@@ -2,8 +2,7 @@
 
 use crate::contact::{Address, ContactDetails};
 use crate::mistake::{Kind, Mistake, Mistakes};
-use crate::{Channel, Complaint, ContactBy, IncidentDate, Language, Personal, Rules};
-use email_address::{EmailAddress, Options};
+use crate::{Channel, Complaint, ContactBy, Email, IncidentDate, Language, Personal, Rules};
 use std::fmt;
 
 /// A field of the form, in the order of the form.
@@ -212,7 +211,7 @@ impl Reader<'_> {
     fn contact(&mut self) -> (ContactDetails, ContactBy) {
         let [street, postcode, town] = [Field::Address, Field::Postcode, Field::Town].map(|field| self.text(field));
         let phone = self.optional(Field::Phone);
-        let email = self.optional(Field::Email);
+        let email = self.optional(Field::Email).map(|typed| typed.reveal().parse::<Email>());
         let typed = self.form.typed(Field::ContactBy).trim();
         let contact_by = if typed.is_empty() { Ok(ContactBy::Any) } else { typed.parse() };
 
@@ -241,9 +240,10 @@ impl Reader<'_> {
         if phone.as_ref().is_some_and(|phone| !is_phone(phone.reveal())) {
             self.mistake(Field::Phone, Kind::NotAPhone);
         }
-        if email.as_ref().is_some_and(|email| !is_email(email.reveal())) {
-            self.mistake(Field::Email, Kind::NotAnEmail);
+        if let Some(Err(why)) = email {
+            self.mistake(Field::Email, Kind::NotAnEmail(why));
         }
+        let email = email.and_then(Result::ok).map(Personal::new);
         let contact_by = contact_by.unwrap_or_else(|_| {
             self.mistake(Field::ContactBy, Kind::NotAChoice);
             ContactBy::Any
@@ -276,10 +276,6 @@ fn on_one_line(typed: &str) -> String {
 /// Seven digits is a number in one's own town; "na 17 uur" beside it is welcome.
 fn is_phone(typed: &str) -> bool {
     typed.chars().filter(char::is_ascii_digit).count() >= 7
-}
-
-fn is_email(typed: &str) -> bool {
-    EmailAddress::parse_with_options(typed, Options::default().with_required_tld().without_display_text()).is_ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::Lengths;
 use crate::Months;
+use crate::NotAnEmail;
 use chrono::NaiveDate;
 
 fn rules() -> Rules {
@@ -111,8 +112,8 @@ fn the_wanted_way_to_hear_needs_its_details() {
 
 #[test]
 fn addresses_that_no_mail_can_reach_are_told() {
-    for wrong in ["voorbeeld", "test@voorbeeld", "test@ voorbeeld.example", "@voorbeeld.example"] {
-        assert_eq!(mistakes(&with(&[(Field::Email, wrong)])), [(Field::Email, Kind::NotAnEmail)], "{wrong}");
+    for (wrong, why) in [("voorbeeld", NotAnEmail::Shape), ("test@voorbeeld,example", NotAnEmail::Comma)] {
+        assert_eq!(mistakes(&with(&[(Field::Email, wrong)])), [(Field::Email, Kind::NotAnEmail(why))], "{wrong}");
     }
 }
 

@@ -23,6 +23,7 @@ mod reference;
 mod retention;
 mod rules;
 mod terms;
+mod typed_text;
 mod working_day;
 
 pub use channel::{Channel, NotAChannel};

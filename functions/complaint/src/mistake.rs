@@ -29,8 +29,6 @@ pub enum Kind {
         /// Characters too many.
         over_chars: usize,
     },
-    /// A control character that no page can show.
-    Unreadable,
     /// Neither address, phone number nor e-mail address; one is enough (F11a).
     NoContactDetails,
     /// No e-mail address that mail can be sent to, and why.

@@ -91,7 +91,7 @@ impl Site {
             languages: self
                 .languages
                 .values()
-                .map(|language| (Language::new(&language.tag), language.texts.language.months()))
+                .map(|language| (Language::new(&language.tag), language.texts.language.calendar_names()))
                 .collect(),
             today,
         }

@@ -112,7 +112,7 @@ texts! {
         address_wanted: String, phone_wanted: String, email_wanted: String, not_a_phone: String, not_an_email: String,
         email_comma: String, email_space: String, email_several: String, email_letter: String,
         not_a_choice: String, date_missing: String, month_missing: String, year_missing: String, not_a_day: String,
-        not_a_month: String, not_a_year: String, in_the_future: String,
+        not_a_month: String, not_a_year: String, date_unclear: String, other_weekday: String, in_the_future: String,
     }
     /// The page that shows everything back.
     CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, happens: String, send: String }
@@ -251,6 +251,8 @@ impl Texts {
             Kind::NotADay => &texts.not_a_day,
             Kind::NotAMonth => &texts.not_a_month,
             Kind::NotAYear => &texts.not_a_year,
+            Kind::DateUnclear => &texts.date_unclear,
+            Kind::OtherWeekday => &texts.other_weekday,
             Kind::InTheFuture => &texts.in_the_future,
         }
         .clone()

@@ -6,7 +6,7 @@ use crate::organisation::OpeningHours;
 use crate::toml_file;
 use chrono::format::{Fixed, Item, StrftimeItems};
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use complaint::{IncidentDate, Months};
+use complaint::{CalendarNames, IncidentDate};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt::{self, Write as _};
 
@@ -51,6 +51,9 @@ pub struct Wording {
     pub many_years: String,
     /// Words before a term that make it a promise: "within", "after".
     pub within: Vec<String>,
+    /// Words that people put in a date and that say nothing of it: "de", "of".
+    #[serde(default)]
+    in_dates: Vec<String>,
     /// Numbers in words from 1; a larger one is written in digits.
     #[serde(deserialize_with = "twelve")]
     pub numbers: Vec<String>,
@@ -73,10 +76,11 @@ impl Wording {
         self
     }
 
-    /// How it names its months.
+    /// How people name months and days of the week in it.
     #[must_use]
-    pub fn months(&self) -> Months {
-        Months { names: self.names.months.clone(), short: self.names.short_months.clone() }
+    pub fn calendar_names(&self) -> CalendarNames {
+        let Names { months, short_months, weekdays, short_weekdays } = self.names.clone();
+        CalendarNames { months, short_months, weekdays, short_weekdays, fillers: self.in_dates.clone() }
     }
 
     /// `day` as `pattern` writes it, with the language's own names.

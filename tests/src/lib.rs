@@ -11,6 +11,7 @@ pub mod fire;
 #[cfg(feature = "cloud")]
 mod function;
 mod hostile;
+mod kept;
 mod log;
 mod mail;
 #[cfg(feature = "cloud")]
@@ -30,6 +31,7 @@ pub use faulty_store::FaultyStore;
 #[cfg(feature = "cloud")]
 pub use function::{Function, NotStarted, functions_folder};
 pub use hostile::HOSTILE;
+pub use kept::kept;
 pub use log::Log;
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]

@@ -1,6 +1,6 @@
 //! What a resident types, and the page that comes back.
 
-use complaint::{Language, Lengths, Months, Rules};
+use complaint::{CalendarNames, Language, Lengths, Rules};
 use reqwest::Response;
 use reqwest::header::HeaderMap;
 
@@ -44,7 +44,7 @@ pub fn rules() -> Rules {
         on_behalf_of: 200,
     };
     let dutch = Language::new("nl");
-    let languages = vec![(dutch.clone(), Months::default())];
+    let languages = vec![(dutch.clone(), CalendarNames::default())];
     Rules { lengths, default_language: dutch, languages, today: "2026-11-22".parse().expect("a day") }
 }
 

@@ -253,8 +253,8 @@ impl Reader<'_> {
 
     fn incident_date(&mut self) -> Option<IncidentDate> {
         let parts = [Field::IncidentDay, Field::IncidentMonth, Field::IncidentYear].map(|field| self.form.typed(field));
-        let languages = self.rules.languages.iter().map(|(_, months)| months);
-        IncidentDate::read(parts, self.rules.today, languages).map_err(|(field, kind)| self.mistake(field, kind)).ok()
+        let languages: Vec<_> = self.rules.languages.iter().map(|(_, names)| names).collect();
+        IncidentDate::read(parts, self.rules.today, &languages).map_err(|(field, kind)| self.mistake(field, kind)).ok()
     }
 }
 

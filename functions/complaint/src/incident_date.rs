@@ -1,7 +1,8 @@
 //! When it happened: a day, or a month where the day is not known.
 
 use crate::mistake::Kind;
-use crate::{Field, Months};
+use crate::typed_date::Reading;
+use crate::{CalendarNames, Field};
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
@@ -20,35 +21,38 @@ pub enum IncidentDate {
     Month(NaiveDate),
 }
 
-const EARLIEST_YEAR: i32 = 1900;
-
 impl IncidentDate {
-    /// Reads a date as people type it: `3`, `03`, `mrt`, `maart`, a year of two digits, spaces around, no day at all.
+    /// Reads a date in any way that says one day, or one month: `3` `mrt` `'26`, `3e`, `03-03-2026`, `dinsdag 3 maart 2026` in any box.
     ///
     /// # Errors
     /// What is wrong and in which of the three fields, one mistake for the group.
-    pub(crate) fn read<'a>(
+    pub(crate) fn read(
         [day, month, year]: [&str; 3],
         today: NaiveDate,
-        languages: impl IntoIterator<Item = &'a Months>,
+        languages: &[&CalendarNames],
     ) -> Result<Self, (Field, Kind)> {
-        let [day, month, year] = [day, month, year].map(str::trim);
-        match (day, month, year) {
-            ("", "", "") => return Err((Field::IncidentDay, Kind::DateMissing)),
-            (_, "", _) => return Err((Field::IncidentMonth, Kind::MonthMissing)),
-            (_, _, "") => return Err((Field::IncidentYear, Kind::YearMissing)),
-            _ => {}
-        }
-        let month = read_month(month, languages).ok_or((Field::IncidentMonth, Kind::NotAMonth))?;
-        let year = read_year(year, today).ok_or((Field::IncidentYear, Kind::NotAYear))?;
+        let boxes = [(Field::IncidentDay, day), (Field::IncidentMonth, month), (Field::IncidentYear, year)];
+        let reading = Reading::of_boxes(boxes, today, languages)?;
+        let (month, year) = match (reading.month, reading.year) {
+            (None, None) if reading.day.is_none() => return Err((Field::IncidentDay, Kind::DateMissing)),
+            (None, _) => return Err((Field::IncidentMonth, Kind::MonthMissing)),
+            (_, None) => return Err((Field::IncidentYear, Kind::YearMissing)),
+            (Some(month), Some(year)) => (month, year),
+        };
         let no_such_day = (Field::IncidentDay, Kind::NotADay);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(no_such_day)?;
-        let date = if day.is_empty() {
-            Self::Month(first)
-        } else {
-            Self::Day(day.parse().ok().and_then(|day| first.with_day(day)).ok_or(no_such_day)?)
+        let date = match (reading.day, reading.weekday) {
+            (Some(day), _) => Self::Day(first.with_day(day).ok_or(no_such_day)?),
+            (None, None) => Self::Month(first),
+            (None, Some(_)) => return Err(no_such_day),
         };
-        if date.first_day() > today { Err((Field::IncidentDay, Kind::InTheFuture)) } else { Ok(date) }
+        if date.first_day() > today {
+            Err((Field::IncidentDay, Kind::InTheFuture))
+        } else if reading.weekday.is_some_and(|weekday| weekday != date.first_day().weekday()) {
+            Err((Field::IncidentDay, Kind::OtherWeekday))
+        } else {
+            Ok(date)
+        }
     }
 
     /// The day, or the first day of the month.
@@ -87,37 +91,13 @@ impl FromStr for IncidentDate {
     }
 }
 
-/// The number of a month typed as a number, or as its name in one of the `languages`.
-fn read_month<'a>(typed: &str, languages: impl IntoIterator<Item = &'a Months>) -> Option<u32> {
-    match typed.parse::<u32>() {
-        Ok(number) => (1..=12).contains(&number).then_some(number),
-        Err(_) => languages.into_iter().find_map(|months| months.number(typed)),
-    }
-}
-
-/// A year of four digits, or of two: then the latest such year that has begun.
-fn read_year(typed: &str, today: NaiveDate) -> Option<i32> {
-    if !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let year: i32 = typed.parse().ok()?;
-    match typed.len() {
-        2 => {
-            let century = today.year() / 100 * 100;
-            Some(if century + year > today.year() { century - 100 + year } else { century + year })
-        }
-        4 => (year >= EARLIEST_YEAR).then_some(year),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(day: &str, month: &str, year: &str) -> Result<String, (Field, Kind)> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-        IncidentDate::read([day, month, year], today, &[Months::dutch(), Months::english()])
+        IncidentDate::read([day, month, year], today, &[&CalendarNames::dutch(), &CalendarNames::english()])
             .map(|date| date.to_string())
     }
 
@@ -172,6 +152,108 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_date_in_any_box_is_read() {
+        for typed in [
+            "3 maart 2026",
+            "dinsdag 3 maart 2026",
+            "di. 3 mrt. '26",
+            "op 3 maart 2026,",
+            "de 3e maart 2026",
+            "3mrt2026",
+            "3-3-2026",
+            "03/03/2026",
+            "3.3.2026",
+            "3 – 3 – 26",
+            "2026-03-03",
+            "20260303",
+            "03032026",
+            "3 mrt ’26",
+            "March 3rd, 2026",
+            "Tuesday, 3 March 2026",
+            "the 3rd of March 2026",
+            "2026 March 3",
+            "\u{200e}3\u{ad} maart\u{a0}2026\u{202c}",
+            "٣/٣/٢٠٢٦",
+            "３－３－２０２６".replace('－', "-").as_str(),
+        ] {
+            for place in 0..3 {
+                let mut boxes = [""; 3];
+                boxes[place] = typed;
+                let [day, month, year] = boxes;
+                assert_eq!(read(day, month, year).as_deref(), Ok("2026-03-03"), "{boxes:?}");
+            }
+            assert_eq!(read(typed, "maart", "2026").as_deref(), Ok("2026-03-03"), "{typed}: they agree");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_part_is_no_mistake() {
+        for (day, month, year) in [
+            ("3.", "maart", "2026"),
+            ("3e", "3.", "2026."),
+            ("3de", "mrt.", "'26"),
+            ("3rd", "March,", "’26"),
+            ("dinsdag 3", "maart", "2026"),
+            ("\u{200e}3", "\u{feff}maart", "2026\u{200b}"),
+            ("3 maart", "", "2026"),
+            ("", "3 maart", "2026"),
+            ("March 3", "", "2026"),
+            ("3/3", "", "2026"),
+            ("3", "maart 2026", ""),
+            ("3", "3-2026", ""),
+            ("3", "maart 26", ""),
+            ("", "March 3rd", "2026"),
+            ("", "March 3", "2026"),
+        ] {
+            assert_eq!(read(day, month, year).as_deref(), Ok("2026-03-03"), "{day} {month} {year}");
+        }
+        assert_eq!(read("1ste", "maart", "2026").as_deref(), Ok("2026-03-01"));
+        for (day, month, year) in [("maart 2026", "", ""), ("", "2026-03", ""), ("", "", "03/2026"), ("", "mrt", "'26")]
+        {
+            assert_eq!(read(day, month, year).as_deref(), Ok("2026-03"), "{day} {month} {year}");
+        }
+    }
+
+    #[test]
+    fn numbers_mean_day_and_month_in_that_order_unless_there_is_no_such_month() {
+        assert_eq!(read("5/6/2026", "", "").as_deref(), Ok("2026-06-05"));
+        assert_eq!(read("12/31/2025", "", "").as_deref(), Ok("2025-12-31"));
+        assert_eq!(read("13/25/2026", "", ""), Err((Field::IncidentDay, Kind::NotAMonth)));
+        assert_eq!(read("", "2026-13-01", ""), Err((Field::IncidentMonth, Kind::NotAMonth)));
+    }
+
+    #[test]
+    fn what_may_mean_two_days_is_told() {
+        for (day, month, year) in [
+            ("3 maart 2026", "4", ""),
+            ("3 maart 2026", "", "2025"),
+            ("3", "maart 26", "2025"),
+            ("4", "3 maart", "2026"),
+            ("maart 26", "", ""),
+            ("dinsdag 3", "maandag 2 maart", "2026"),
+        ] {
+            assert_eq!(read(day, month, year), Err((Field::IncidentDay, Kind::DateUnclear)), "{day} {month} {year}");
+        }
+        assert_eq!(read("", "maart 26", "2026"), Err((Field::IncidentMonth, Kind::DateUnclear)));
+        assert_eq!(read("3-4 maart", "", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("niet 3 maart", "", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_held_against_the_date() {
+        assert_eq!(read("maandag 3 maart 2026", "", ""), Err((Field::IncidentDay, Kind::OtherWeekday)));
+        assert_eq!(read("dinsdag", "maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("", "dinsdag maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+    }
+
+    #[test]
+    fn a_date_without_its_year_asks_for_the_year() {
+        assert_eq!(read("3 maart", "", ""), Err((Field::IncidentYear, Kind::YearMissing)));
+        assert_eq!(read("", "maart", ""), Err((Field::IncidentYear, Kind::YearMissing)));
+        assert_eq!(read("dinsdag 3-3", "", ""), Err((Field::IncidentYear, Kind::YearMissing)));
+    }
+
+    #[test]
     fn each_mistake_names_its_field() {
         assert_eq!(read("", "", ""), Err((Field::IncidentDay, Kind::DateMissing)));
         assert_eq!(read("3", " ", "2026"), Err((Field::IncidentMonth, Kind::MonthMissing)));
@@ -182,5 +264,9 @@ mod tests {
         assert_eq!(read("3", "3", "1026"), Err((Field::IncidentYear, Kind::NotAYear)));
         assert_eq!(read("0", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
         assert_eq!(read("drie", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("-", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("2026", "3", ""), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("3", "3", "2026 en 2025"), Err((Field::IncidentYear, Kind::NotAYear)));
+        assert_eq!(read("30", "feb", "2024"), Err((Field::IncidentDay, Kind::NotADay)));
     }
 }

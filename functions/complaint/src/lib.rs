@@ -8,6 +8,7 @@
 //!
 //! Nothing here reads a clock, a file, the network or the environment: dates and settings come in as arguments.
 
+mod calendar_names;
 mod channel;
 mod complaint;
 mod contact;
@@ -16,16 +17,17 @@ mod email;
 mod form;
 mod incident_date;
 mod mistake;
-mod months;
 mod personal;
 mod receipt;
 mod reference;
 mod retention;
 mod rules;
 mod terms;
+mod typed_date;
 mod typed_text;
 mod working_day;
 
+pub use calendar_names::CalendarNames;
 pub use channel::{Channel, NotAChannel};
 pub use complaint::{Complaint, KeptParts};
 pub use contact::{Address, ContactBy, ContactDetails};
@@ -34,7 +36,6 @@ pub use email::{Email, NotAnEmail};
 pub use form::{Field, Form};
 pub use incident_date::{IncidentDate, NotAnIncidentDate};
 pub use mistake::{Kind, Mistake, Mistakes};
-pub use months::Months;
 pub use personal::Personal;
 pub use receipt::{Receipt, day_of_receipt, local_time};
 pub use reference::{Reference, ReferenceError};

@@ -53,6 +53,10 @@ pub enum Kind {
     NotAMonth,
     /// Neither a year of four digits from 1900 on nor one of two.
     NotAYear,
+    /// What was filled in may mean two dates, or contradicts itself.
+    DateUnclear,
+    /// The day of the week does not belong to the date.
+    OtherWeekday,
     /// The day is still to come.
     InTheFuture,
 }

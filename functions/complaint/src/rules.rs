@@ -1,6 +1,6 @@
 //! What a form is read by: settings that come from the content, and the day it is.
 
-use crate::{Field, Months};
+use crate::{CalendarNames, Field};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -74,8 +74,8 @@ pub struct Rules {
     pub lengths: Lengths,
     /// The language that is meant where a form names none of the site's.
     pub default_language: Language,
-    /// The languages of the site, and how each names its months.
-    pub languages: Vec<(Language, Months)>,
+    /// The languages of the site, and how each names months and days of the week.
+    pub languages: Vec<(Language, CalendarNames)>,
     /// The day it is in Heemstede: an incident on a later day is a mistake.
     pub today: NaiveDate,
 }

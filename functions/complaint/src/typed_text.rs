@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn whatever_is_cleaned_is_clean() {
-        let typed: String = (char::MIN..=char::MAX).flat_map(|c| ['a', c]).collect();
+        let all = (char::MIN..='\u{1ffff}').chain('\u{e0000}'..='\u{e0fff}');
+        let typed: String = all.flat_map(|c| ['a', c]).collect();
         assert!(lines(&lines(&typed)) == lines(&typed) && line(&line(&typed)) == line(&typed));
     }
 }

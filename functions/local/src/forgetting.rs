@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::TABLE;
     use chrono::{DateTime, Utc};
-    use complaint::{Field, Form, Language, Lengths, Months, Retention, Rules, Terms};
+    use complaint::{CalendarNames, Field, Form, Language, Lengths, Retention, Rules, Terms};
     use register::{Connection, Register};
     use std::time::Instant;
 
@@ -82,7 +82,7 @@ mod tests {
             wish: 50,
             on_behalf_of: 50,
         };
-        let languages = vec![(Language::new("nl"), Months::default())];
+        let languages = vec![(Language::new("nl"), CalendarNames::default())];
         let today = "2020-01-02".parse().unwrap();
         let rules = Rules { lengths, default_language: Language::new("nl"), languages, today };
         let mut form = Form::default();

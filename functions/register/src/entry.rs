@@ -38,7 +38,7 @@ impl Entry {
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use complaint::{Dates, Field, Form, Language, Lengths, Months, Reference, Rules, Terms};
+    use complaint::{CalendarNames, Dates, Field, Form, Language, Lengths, Reference, Rules, Terms};
     use proptest::prelude::*;
 
     fn today() -> NaiveDate {
@@ -58,7 +58,7 @@ mod tests {
             wish: 2000,
             on_behalf_of: 200,
         };
-        let languages = ["nl", "en"].map(|tag| (Language::new(tag), Months::default())).into();
+        let languages = ["nl", "en"].map(|tag| (Language::new(tag), CalendarNames::default())).into();
         Rules { lengths, default_language: Language::new("nl"), languages, today: today() }
     }
 

@@ -382,7 +382,9 @@ mod tests {
 
     #[test]
     fn the_key_of_an_address_is_one_for_its_day_however_it_is_written() {
-        let key = |address: &str, day: &str| address_key(&Personal::new(Email::kept(address.to_owned())), day.parse().unwrap());
+        let key = |address: &str, day: &str| {
+            address_key(&Personal::new(Email::kept(address.to_owned())), day.parse().unwrap())
+        };
         let one = key("Test@Voorbeeld.example", "2026-11-22");
         assert_eq!(one, key("test@voorbeeld.EXAMPLE", "2026-11-22"));
         assert_eq!(key("test@Müller.example", "2026-11-22"), key("test@xn--mller-kva.example", "2026-11-22"));

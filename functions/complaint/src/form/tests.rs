@@ -1,8 +1,8 @@
 //! What a form is read into, and every mistake it can hold.
 
 use super::*;
+use crate::CalendarNames;
 use crate::Lengths;
-use crate::Months;
 use crate::NotAnEmail;
 use chrono::NaiveDate;
 
@@ -21,7 +21,7 @@ fn rules() -> Rules {
             on_behalf_of: 40,
         },
         default_language: Language::new("nl"),
-        languages: vec![(Language::new("nl"), Months::dutch()), (Language::new("en"), Months::english())],
+        languages: vec![(Language::new("nl"), CalendarNames::dutch()), (Language::new("en"), CalendarNames::english())],
         today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
     }
 }

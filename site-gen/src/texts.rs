@@ -4,20 +4,19 @@ use crate::facts::{Filled, Later, fill_in, left_standing};
 use crate::fault::Fault;
 use crate::problem::Problem;
 use crate::wording::Wording;
-use complaint::{ContactBy, Field, Kind, Mistake};
+use complaint::{ContactBy, Field, Kind, Mistake, NotAnEmail};
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 28] = [
+const WITH_LATER: [(&str, &str, Later); 27] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
     ("form", "characters_left", &["count"]),
     ("form", "characters_over", &["count"]),
     ("mistakes", "too_long", &["label", "over"]),
-    ("mistakes", "unreadable", &["label"]),
     ("confirmation", "contact_by", &["date"]),
     ("confirmation", "answer_by", &["date"]),
     ("confirmation", "extended", &["date", "extended_date"]),
@@ -109,8 +108,9 @@ texts! {
     /// What to do about each mistake.
     MistakeTexts {
         name_missing: String, about_missing: String, description_missing: String, too_long: String, character: String, characters: String,
-        unreadable: String, no_contact_details: String, address_missing: String, postcode_or_town_missing: String,
+        no_contact_details: String, address_missing: String, postcode_or_town_missing: String,
         address_wanted: String, phone_wanted: String, email_wanted: String, not_a_phone: String, not_an_email: String,
+        email_comma: String, email_space: String, email_several: String, email_letter: String,
         not_a_choice: String, date_missing: String, month_missing: String, year_missing: String, not_a_day: String,
         not_a_month: String, not_a_year: String, in_the_future: String,
     }
@@ -226,9 +226,14 @@ impl Texts {
                 let noun = if over_chars == 1 { &texts.character } else { &texts.characters };
                 return fill_in(&texts.too_long, &[("label", label), ("over", &format!("{over_chars} {noun}"))]);
             }
-            Kind::Unreadable => return fill_in(&texts.unreadable, &[("label", label)]),
             Kind::NoContactDetails => &texts.no_contact_details,
-            Kind::NotAnEmail => &texts.not_an_email,
+            Kind::NotAnEmail(why) => match why {
+                NotAnEmail::Comma => &texts.email_comma,
+                NotAnEmail::Space => &texts.email_space,
+                NotAnEmail::Several => &texts.email_several,
+                NotAnEmail::Letter => &texts.email_letter,
+                NotAnEmail::Shape => &texts.not_an_email,
+            },
             Kind::NotAPhone => &texts.not_a_phone,
             Kind::AddressIncomplete => match mistake.field {
                 Field::Address => &texts.address_missing,

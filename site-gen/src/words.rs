@@ -28,7 +28,7 @@ pub(crate) fn rows<'a>(texts: &'a Texts, complaint: &Complaint) -> Vec<Row<'a>> 
         (Field::Name, optional(Some(complaint.name()))),
         (Field::Address, contact.address().map(address)),
         (Field::Phone, optional(contact.phone())),
-        (Field::Email, optional(contact.email())),
+        (Field::Email, contact.email().map(|email| email.reveal().as_str().to_owned())),
         (Field::ContactBy, Some(texts.contact_by(complaint.contact_by()).to_owned())),
         (Field::IncidentDay, Some(texts.language.incident(complaint.incident()))),
         (Field::About, optional(Some(complaint.about()))),

@@ -212,7 +212,7 @@ fn any_address_that_the_form_takes_gets_its_mail_or_is_refused_and_nobody_waits_
         let image = &mut event["Records"][0]["dynamodb"]["NewImage"];
         // A reference of its own: what was told of another is not told again.
         image["reference"] = json!({ "S": Reference::draw(&complaint.digest(), 0).to_string() });
-        image["email"] = json!({ "S": complaint.contact().email().expect("an address").reveal() });
+        image["email"] = json!({ "S": complaint.contact().email().expect("an address").reveal().as_str() });
         let answer = runtime.block_on(notices.handle(event));
         prop_assert_eq!(answer, Ok(json!({ "batchItemFailures": [] })), "{:?}", typed);
         let sent = mailer.take().len();

@@ -1,6 +1,6 @@
 //! A complaint that was read and found right.
 
-use crate::{Address, Channel, ContactBy, ContactDetails, Digest, IncidentDate, Language, Personal};
+use crate::{Address, Channel, ContactBy, ContactDetails, Digest, Email, IncidentDate, Language, Personal};
 
 /// What a resident told, complete as far as F11 asks. Only [`crate::Form::read`] makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct KeptParts {
     pub name: Personal<String>,
     pub address: Option<Address>,
     pub phone: Option<Personal<String>>,
-    pub email: Option<Personal<String>>,
+    pub email: Option<Personal<Email>>,
     pub contact_by: ContactBy,
     pub incident: IncidentDate,
     pub about: Personal<String>,
@@ -140,7 +140,7 @@ impl Complaint {
             postcode,
             town,
             optional(contact.phone()),
-            optional(contact.email()),
+            contact.email().map_or_else(String::new, |email| email.reveal().as_str().to_owned()),
             self.contact_by.to_string(),
             incident,
             self.about.reveal().clone(),

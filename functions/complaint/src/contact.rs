@@ -1,6 +1,6 @@
 //! How the sender of a complaint can be reached, and wants to be.
 
-use crate::Personal;
+use crate::{Email, Personal};
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,7 +12,7 @@ use std::str::FromStr;
 pub struct ContactDetails {
     pub(crate) address: Option<Address>,
     pub(crate) phone: Option<Personal<String>>,
-    pub(crate) email: Option<Personal<String>>,
+    pub(crate) email: Option<Personal<Email>>,
 }
 
 impl ContactDetails {
@@ -30,7 +30,7 @@ impl ContactDetails {
 
     /// The e-mail address.
     #[must_use]
-    pub const fn email(&self) -> Option<&Personal<String>> {
+    pub const fn email(&self) -> Option<&Personal<Email>> {
         self.email.as_ref()
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::contact::{Address, ContactDetails};
 use crate::mistake::{Kind, Mistake, Mistakes};
-use crate::{Channel, Complaint, ContactBy, IncidentDate, Language, Personal, Rules};
-use email_address::{EmailAddress, Options};
+use crate::{Channel, Complaint, ContactBy, Email, IncidentDate, Language, Personal, Rules, typed_text};
 use std::fmt;
 
 /// A field of the form, in the order of the form.
@@ -135,7 +134,8 @@ impl Form {
     /// Reads the form into a complaint.
     ///
     /// Spaces around a text are taken off, spaces within a text of one line become one, and every kind of line break
-    /// becomes `\n`; nothing else is changed and nothing is cut.
+    /// becomes `\n`. Characters that nobody sees are taken out, and a text of nothing else is empty. Nothing else is changed and
+    /// nothing is cut.
     ///
     /// # Errors
     /// Every mistake at once.
@@ -184,10 +184,7 @@ impl Reader<'_> {
     /// The text of a field, normalised; mistakes noted.
     fn text(&mut self, field: Field) -> String {
         let typed = self.form.typed(field);
-        let text = if field.has_lines() { with_plain_line_breaks(typed) } else { on_one_line(typed) };
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            self.mistake(field, Kind::Unreadable);
-        }
+        let text = if field.has_lines() { typed_text::lines(typed) } else { typed_text::line(typed) };
         let length_chars = text.chars().count();
         if let Some(most_chars) = self.rules.lengths.of(field)
             && length_chars > most_chars
@@ -212,7 +209,7 @@ impl Reader<'_> {
     fn contact(&mut self) -> (ContactDetails, ContactBy) {
         let [street, postcode, town] = [Field::Address, Field::Postcode, Field::Town].map(|field| self.text(field));
         let phone = self.optional(Field::Phone);
-        let email = self.optional(Field::Email);
+        let email = self.optional(Field::Email).map(|typed| typed.reveal().parse::<Email>());
         let typed = self.form.typed(Field::ContactBy).trim();
         let contact_by = if typed.is_empty() { Ok(ContactBy::Any) } else { typed.parse() };
 
@@ -241,9 +238,10 @@ impl Reader<'_> {
         if phone.as_ref().is_some_and(|phone| !is_phone(phone.reveal())) {
             self.mistake(Field::Phone, Kind::NotAPhone);
         }
-        if email.as_ref().is_some_and(|email| !is_email(email.reveal())) {
-            self.mistake(Field::Email, Kind::NotAnEmail);
+        if let Some(Err(why)) = email {
+            self.mistake(Field::Email, Kind::NotAnEmail(why));
         }
+        let email = email.and_then(Result::ok).map(Personal::new);
         let contact_by = contact_by.unwrap_or_else(|_| {
             self.mistake(Field::ContactBy, Kind::NotAChoice);
             ContactBy::Any
@@ -260,26 +258,9 @@ impl Reader<'_> {
     }
 }
 
-/// Line breaks of every kind (RFC 20's CR and LF, Word's vertical tab, Unicode's NEL, LS and PS) as `\n`.
-fn with_plain_line_breaks(typed: &str) -> String {
-    typed
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
-        .trim()
-        .to_owned()
-}
-
-fn on_one_line(typed: &str) -> String {
-    typed.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Seven digits is a number in one's own town; "na 17 uur" beside it is welcome.
 fn is_phone(typed: &str) -> bool {
-    typed.chars().filter(char::is_ascii_digit).count() >= 7
-}
-
-fn is_email(typed: &str) -> bool {
-    EmailAddress::parse_with_options(typed, Options::default().with_required_tld().without_display_text()).is_ok()
+    typed.chars().filter(|c| typed_text::digit(*c).is_some()).count() >= 7
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What can be wrong with a form, without the words for it.
 
-use crate::Field;
+use crate::{Field, NotAnEmail};
 
 /// One thing that the sender can put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,10 @@ pub enum Kind {
         /// Characters too many.
         over_chars: usize,
     },
-    /// A control character that no page can show.
-    Unreadable,
     /// Neither address, phone number nor e-mail address; one is enough (F11a).
     NoContactDetails,
-    /// No e-mail address has this form (RFC 5321).
-    NotAnEmail,
+    /// No e-mail address that mail can be sent to, and why.
+    NotAnEmail(NotAnEmail),
     /// Too few digits for a phone number.
     NotAPhone,
     /// Another part of the address is there, this part is not.

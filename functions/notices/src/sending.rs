@@ -119,8 +119,8 @@ impl<M: Mailer> Notices<M> {
     }
 
     async fn confirm(&self, site: &Site, receipt: &Receipt, complaint: &Complaint) -> Result<Ended, NoticeError> {
-        // What the form takes for an address may be more than mail does: that is a refusal like any other.
-        let to = complaint.contact().email().and_then(|address| address.reveal().parse().ok());
+        // An earlier version took more for an address than mail does: that is a refusal like any other.
+        let to = complaint.contact().email().and_then(|email| email.reveal().for_mail()?.parse().ok());
         let text = || site.confirmation_mail(complaint, receipt);
         self.send_once(site, Mail::Sender, receipt, to, complaint.language(), text).await
     }

@@ -81,7 +81,7 @@ fn fields(complaint: &Complaint) -> Map<String, Value> {
         Field::Postcode => address(|address| &address.postcode),
         Field::Town => address(|address| &address.town),
         Field::Phone => optional(contact.phone()),
-        Field::Email => optional(contact.email()),
+        Field::Email => contact.email().map(|email| email.reveal().as_str().to_owned()).unwrap_or_default(),
         Field::ContactBy => complaint.contact_by().to_string(),
         Field::IncidentDay => match complaint.incident() {
             IncidentDate::Day(day) => day.day().to_string(),

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use complaint::{Address, Complaint, Dates, Digest, KeptParts, Language, Personal, Receipt, Reference};
+use complaint::{Address, Complaint, Dates, Digest, Email, KeptParts, Language, Personal, Receipt, Reference};
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -99,7 +99,7 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
     let parts = [
         (ADDRESS, contact.address().map(address)),
         (PHONE, contact.phone().map(words)),
-        (EMAIL, contact.email().map(words)),
+        (EMAIL, contact.email().map(|email| text(email.reveal().as_str()))),
         (WISH, complaint.wish().map(words)),
         (ON_BEHALF_OF, complaint.on_behalf_of().map(words)),
     ];
@@ -116,7 +116,7 @@ pub(crate) fn complaint(item: &Item) -> Result<Complaint, Unread> {
         name: needed_words(item, NAME)?,
         address: optional(item, ADDRESS, read_address)?,
         phone: optional(item, PHONE, read_words)?,
-        email: optional(item, EMAIL, read_words)?,
+        email: optional(item, EMAIL, read_email)?,
         contact_by: needed(item, CONTACT_BY, parsed)?,
         incident: needed(item, INCIDENT_DATE, parsed)?,
         about: needed_words(item, ABOUT)?,
@@ -180,6 +180,10 @@ fn read_words(value: &AttributeValue) -> Option<Personal<String>> {
     value.as_s().ok().cloned().map(Personal::new)
 }
 
+fn read_email(value: &AttributeValue) -> Option<Personal<Email>> {
+    value.as_s().ok().cloned().map(Email::kept).map(Personal::new)
+}
+
 fn read_address(value: &AttributeValue) -> Option<Address> {
     let parts = value.as_m().ok()?;
     let part = |name| parts.get(name).and_then(read_words);
@@ -197,8 +201,8 @@ pub(crate) fn unknown_attribute(item: &Item) -> Option<&str> {
 }
 
 /// The e-mail address in `item` and the day of receipt, by which its confirmations are counted.
-pub(crate) fn counted_by(item: &Item) -> Option<(Personal<String>, NaiveDate)> {
-    Some((read_words(item.get(EMAIL)?)?, receipt(item)?.received_on))
+pub(crate) fn counted_by(item: &Item) -> Option<(Personal<Email>, NaiveDate)> {
+    Some((read_email(item.get(EMAIL)?)?, receipt(item)?.received_on))
 }
 
 /// Whether `item` is what was received, not a later step beside it.

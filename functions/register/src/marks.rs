@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use chrono::{DateTime, Days, NaiveDate, SecondsFormat, TimeDelta, Utc};
-use complaint::{Personal, Reference};
+use complaint::{Email, Personal, Reference};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -230,7 +230,7 @@ impl Register {
     /// See [`MarkError`].
     pub async fn take_confirmation(
         &self,
-        address: &Personal<String>,
+        address: &Personal<Email>,
         day: NaiveDate,
         reference: Reference,
     ) -> Result<bool, MarkError> {
@@ -369,8 +369,10 @@ pub(crate) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-fn address_key(address: &Personal<String>, day: NaiveDate) -> String {
-    let digest = Sha256::digest(format!("{day} {}", address.reveal().to_lowercase()));
+fn address_key(address: &Personal<Email>, day: NaiveDate) -> String {
+    let address = address.reveal();
+    let address = address.for_mail().unwrap_or_else(|| address.as_str().to_owned());
+    let digest = Sha256::digest(format!("{day} {}", address.to_lowercase()));
     digest.iter().fold("address#".to_owned(), |key, byte| format!("{key}{byte:02x}"))
 }
 
@@ -380,9 +382,10 @@ mod tests {
 
     #[test]
     fn the_key_of_an_address_is_one_for_its_day_however_it_is_written() {
-        let key = |address: &str, day: &str| address_key(&Personal::new(address.to_owned()), day.parse().unwrap());
+        let key = |address: &str, day: &str| address_key(&Personal::new(Email::kept(address.to_owned())), day.parse().unwrap());
         let one = key("Test@Voorbeeld.example", "2026-11-22");
         assert_eq!(one, key("test@voorbeeld.EXAMPLE", "2026-11-22"));
+        assert_eq!(key("test@Müller.example", "2026-11-22"), key("test@xn--mller-kva.example", "2026-11-22"));
         assert_ne!(one, key("test@voorbeeld.example", "2026-11-23"));
         assert_eq!(one.len(), "address#".len() + 64);
     }

@@ -38,6 +38,7 @@ pub(crate) struct Words {
 
 /// A part of some words, up to the next: where it begins in them, and in the marked text.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "tool"), expect(dead_code, reason = "only editors are told where something stands"))]
 struct Part {
     own: usize,
     marked: usize,
@@ -185,7 +186,10 @@ impl Words {
             self.text.push_str(text);
         }
     }
+}
 
+#[cfg(feature = "tool")]
+impl Words {
     /// The part in which the byte `offset` stands.
     fn part(&self, offset: usize) -> Part {
         let next = self.parts.partition_point(|part| part.own <= offset);
@@ -215,13 +219,23 @@ fn is_address(name: &str) -> bool {
     [".email", ".website", "_link"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Fills in names that only now have a value. A name without a value stays as it is.
+/// Fills in names that only now have a value. A name without a value stays as it is, and so does one in a value.
 #[must_use]
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    let unspaced = |name: &str| format!("{{{{{name}}}}}");
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&left_standing(name), value).replace(&unspaced(name), value)
-    })
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        let value = after.split_once("}}").and_then(|(name, after)| {
+            let named = values.iter().find(|(known, _)| *known == name.trim());
+            named.map(|(_, value)| (*value, after))
+        });
+        let (said, after) = value.unwrap_or(("{{", after));
+        filled.push_str(said);
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// How a name that gets its value later stands in a filled text, however its editor spaced it.
@@ -288,6 +302,12 @@ mod tests {
         let facts = facts();
         let filled = facts.fill(&source, |_| &["date"]).unwrap();
         assert_eq!(fill_in(&filled.text, &[("date", "maandag")]), "op maandag");
+    }
+
+    #[test]
+    fn a_value_is_not_looked_through_for_names() {
+        let values = [("label", "{{ over }} {{ label }}"), ("over", "3")];
+        assert_eq!(fill_in("{{ label }}, {{over}} {{ weg }} {{", &values), "{{ over }} {{ label }}, 3 {{ weg }} {{");
     }
 
     #[test]

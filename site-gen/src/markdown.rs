@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::picture::{FROM_A_PAGE, Picture};
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use complaint::Field;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +103,11 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
                 let words = reader.words(&events[place..end]);
                 let id = id.as_deref().map(|id| filled.in_words(id));
                 let id = reader.heading(*level, id.as_deref(), &words, range);
-                let (level, classes, attrs) = (*level, classes.clone(), attrs.clone());
+                let classes = classes.iter().map(|class| in_words(filled, class)).collect();
+                let attrs = attrs
+                    .iter()
+                    .map(|(name, value)| (in_words(filled, name), value.as_ref().map(|value| in_words(filled, value))));
+                let (level, attrs) = (*level, attrs.collect());
                 written.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -125,6 +129,10 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
             // HTML has no slash in these (the checker says so), the renderer writes one.
             Event::HardBreak => written.push(Event::InlineHtml("<br>\n".into())),
             Event::Rule => written.push(Event::Html("<hr>\n".into())),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                let language = in_words(filled, language);
+                written.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))));
+            }
             Event::Text(text) => written.push(Event::Text(in_words(filled, text))),
             Event::Code(text) => written.push(Event::Code(in_words(filled, text))),
             other => written.push(other.clone()),

@@ -8,7 +8,7 @@ use crate::sources::Source;
 use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
-use complaint::{Field, Lengths, Retention, Terms};
+use complaint::{Email, Field, Lengths, Retention, Terms};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::str::FromStr;
 #[cfg(feature = "read")]
@@ -184,8 +184,11 @@ impl Organisation {
             let place = toml_file::place(&source.text, section, number, key);
             Problem::at(&source.shown, &source.text, place, fault)
         };
-        let mut problems: Vec<Problem> =
-            self.wrong_hours().into_iter().map(|(number, key, fault)| at("opening_hours", number, key, fault)).collect();
+        let mut problems: Vec<Problem> = self
+            .wrong_hours()
+            .into_iter()
+            .map(|(number, key, fault)| at("opening_hours", number, key, fault))
+            .collect();
         if self.opening_hours.is_empty() {
             problems.push(Problem::at(&source.shown, &source.text, 0..0, Fault::Empty));
         }
@@ -215,14 +218,11 @@ impl Organisation {
                 wrong.push((number, "last_day", Fault::LastDayFirst));
             }
             let before = &self.opening_hours[..number];
-            let share_a_day = |other: &OpeningHours| {
-                day(other.first_day) <= day(*last_day) && day(*first_day) <= day(other.last_day)
-            };
+            let share_a_day =
+                |other: &OpeningHours| day(other.first_day) <= day(*last_day) && day(*first_day) <= day(other.last_day);
             if before.iter().any(|other| share_a_day(other) && other.opens < *closes && *opens < other.closes) {
                 wrong.push((number, "first_day", Fault::HoursOverlap));
-            } else if before
-                .last()
-                .is_some_and(|other| (day(*first_day), opens) < (day(other.first_day), &other.opens))
+            } else if before.last().is_some_and(|other| (day(*first_day), opens) < (day(other.first_day), &other.opens))
             {
                 wrong.push((number, "first_day", Fault::HoursOutOfOrder));
             }
@@ -286,13 +286,10 @@ pub(crate) fn without_scheme(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, name)| name)
 }
 
+/// What the form takes for an e-mail address.
 fn email<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let typed = toml_file::line(from)?;
-    if is_email(&typed) { Ok(typed) } else { Err(de::Error::custom(toml_file::NOT_AN_EMAIL)) }
-}
-
-fn is_email(typed: &str) -> bool {
-    typed.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.contains([',', ' ']))
+    let email = toml_file::line(from)?.parse::<Email>();
+    email.map(|email| email.as_str().to_owned()).map_err(|_| de::Error::custom(toml_file::NOT_AN_EMAIL))
 }
 
 /// Four digits of which the first is not 0, and two letters that are none of those that were left out because of a war.
@@ -329,7 +326,8 @@ fn is_web_address(address: &str) -> bool {
     let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     let is_somewhere = is_here || url.domain().is_some_and(|domain| domain.trim_matches('.').contains('.'));
     let scheme = url.scheme();
-    let is_bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    let is_bare =
+        url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
     (scheme == "https" || scheme == "http" && is_here)
         && is_somewhere
         && is_bare

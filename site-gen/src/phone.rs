@@ -42,7 +42,8 @@ impl FromStr for Phone {
 
     fn from_str(typed: &str) -> Result<Self, NotAPhone> {
         let bare = typed.trim().replace("(0)", "");
-        let is_between = |letter: char| matches!(letter, ' ' | '\u{a0}' | '-' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')');
+        let is_between =
+            |letter: char| matches!(letter, ' ' | '\u{a0}' | '-' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')');
         let dialled: String = bare.chars().filter(|letter| !is_between(*letter)).collect();
         let abroad = dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00"));
         let number = match abroad {
@@ -52,7 +53,11 @@ impl FromStr for Phone {
         };
         let is_number = number.bytes().all(|digit| digit.is_ascii_digit());
         let is_one = is_number && number.strip_prefix("31").map_or_else(|| is_foreign(&number), is_dutch);
-        if is_one { Ok(Self { typed: typed.trim().to_owned(), international: format!("+{number}") }) } else { Err(NotAPhone) }
+        if is_one {
+            Ok(Self { typed: typed.trim().to_owned(), international: format!("+{number}") })
+        } else {
+            Err(NotAPhone)
+        }
     }
 }
 
@@ -113,8 +118,20 @@ mod tests {
     #[test]
     fn what_nobody_can_call_is_no_number() {
         for typed in [
-            "", "-", "023-548 38 2", "023-548 38 288", "548 38 28", "0800-WIJ", "00", "+", "+31 0", "0800", "023 548 38 28 / 29",
-            "+0 123 456 789", "tel:0235483828", "٠٢٣٥٤٨٣٨٢٨",
+            "",
+            "-",
+            "023-548 38 2",
+            "023-548 38 288",
+            "548 38 28",
+            "0800-WIJ",
+            "00",
+            "+",
+            "+31 0",
+            "0800",
+            "023 548 38 28 / 29",
+            "+0 123 456 789",
+            "tel:0235483828",
+            "٠٢٣٥٤٨٣٨٢٨",
         ] {
             assert_eq!(typed.parse::<Phone>(), Err(NotAPhone), "{typed}");
         }

@@ -70,7 +70,8 @@ impl SpelledOut {
             said.entry(kind).or_default().extend((!is_for_machines).then(|| in_words.unwrap_or(value)));
         }
         let kinds = [FactKind::Phone, FactKind::Email, FactKind::Postcode, FactKind::Term];
-        let allowed = organisation.elsewhere.allowed.iter().flat_map(|text| kinds.map(|kind| (kind, plain(kind, text))));
+        let allowed =
+            organisation.elsewhere.allowed.iter().flat_map(|text| kinds.map(|kind| (kind, plain(kind, text))));
         let allowed = allowed.filter(|(_, plain)| !plain.is_empty()).collect();
         Self { patterns, facts: by_kind, said, wording: wording.clone(), allowed }
     }

@@ -195,7 +195,9 @@ fn an_organisation_is_checked_like_a_form_and_every_mistake_told_at_once() {
 fn hours_terms_and_lengths_that_cannot_be_are_told_at_once() {
     let file = "content/organisation.toml";
     let hours = |first: &str, last: &str, opens: &str, closes: &str| {
-        format!("[[opening_hours]]\nfirst_day = \"{first}\"\nlast_day = \"{last}\"\nopens = \"{opens}\"\ncloses = \"{closes}\"\n\n")
+        format!(
+            "[[opening_hours]]\nfirst_day = \"{first}\"\nlast_day = \"{last}\"\nopens = \"{opens}\"\ncloses = \"{closes}\"\n\n"
+        )
     };
     let more = [
         hours("monday", "friday", "8:00", "9:30"),
@@ -220,8 +222,9 @@ fn a_number_for_calls_from_abroad_is_no_longer_a_setting() {
 
 #[test]
 fn addresses_of_websites_are_as_a_browser_writes_them() {
-    let told_of =
-        |address: &str| told(&Broken::site().replacing("content/organisation.toml", "https://www.wijheemstede.nl", address));
+    let told_of = |address: &str| {
+        told(&Broken::site().replacing("content/organisation.toml", "https://www.wijheemstede.nl", address))
+    };
     for right in ["https://wijheemstede.nl", "https://wijheemstede.nl/klachten", "http://localhost:8000"] {
         assert_eq!(told_of(right), "", "{right}");
     }
@@ -278,7 +281,8 @@ fn a_character_that_stands_for_a_fact_in_here_is_none_that_a_text_may_have() {
 #[test]
 fn what_a_fact_says_is_no_slip_of_the_page_that_names_it() {
     let name = "Indien](hier) {{ weg }} <b>AVG</b> ##(a)[b.md] 023-111 22 33 binnen negen weken";
-    let site = with_page("## Bij {{ organisation.name }}\n\n[{{ organisation.name }}](contact.md) {{ organisation.name }}.");
+    let site =
+        with_page("## Bij {{ organisation.name }}\n\n[{{ organisation.name }}](contact.md) {{ organisation.name }}.");
     assert_eq!(told(&site.replacing("content/organisation.toml", "\"WIJ Heemstede\"", &format!("'{name}'"))), "");
 }
 

@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                 Event::End(_) => break,
                 Event::Start(Tag::Paragraph) => self.paragraph(),
                 Event::Start(Tag::Heading { level, id, classes, .. }) => {
-                    let classes = classes.iter().map(ToString::to_string).collect();
+                    let classes = classes.iter().map(|class| (self.around.words)(class)).collect();
                     self.heading(level, id.as_deref(), classes, &range)
                 }
                 Event::Start(Tag::List(first)) => self.list(first),
@@ -208,8 +208,9 @@ impl<'a> Reader<'a> {
                 Event::End(_) => break,
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     let alt = self.line().plain_text().to_string();
-                    picture =
-                        (self.around.picture)(&(self.around.words)(&dest_url)).filter(|_| parts.is_empty()).map(|bytes| (bytes, alt.clone()));
+                    picture = (self.around.picture)(&(self.around.words)(&dest_url))
+                        .filter(|_| parts.is_empty())
+                        .map(|bytes| (bytes, alt.clone()));
                     parts.push(TextElem::packed(alt));
                 }
                 other => parts.extend(self.inline(other)),

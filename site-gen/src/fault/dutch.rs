@@ -146,14 +146,18 @@ pub(super) fn hint(fault: &Fault) -> String {
             "schrijf een heel nummer, zoals \"023-548 38 28\", \"06 12 34 56 78\", \"0800-1234\" of \"+31 23 548 38 28\""
         }
         Fault::NotAPostcode => "schrijf vier cijfers en twee hoofdletters, zoals \"2101 MP\"",
-        Fault::NoLongerNeeded { .. } => "haal deze regel weg. Het nummer voor wie vanuit het buitenland belt, volgt uit `phone`",
+        Fault::NoLongerNeeded { .. } => {
+            "haal deze regel weg. Het nummer voor wie vanuit het buitenland belt, volgt uit `phone`"
+        }
         Fault::SeveralLines => "schrijf de tekst op één regel",
         Fault::UnseenCharacter { .. } => "haal dit stuk weg, en typ het opnieuw",
         Fault::Empty => "schrijf hier iets tussen de aanhalingstekens",
         Fault::NotARetention | Fault::NotMonths => "schrijf een aantal maanden van 1 tot en met 120",
         Fault::NotATerm => "schrijf een aantal weken van 1 tot en met 52",
         Fault::NotALength => "schrijf een aantal tekens van 1 of meer",
-        Fault::LastDayFirst => "draai de twee om, of schrijf de dagen voor en na het weekend apart, elk onder `[[opening_hours]]`",
+        Fault::LastDayFirst => {
+            "draai de twee om, of schrijf de dagen voor en na het weekend apart, elk onder `[[opening_hours]]`"
+        }
         Fault::HoursOutOfOrder => "zet de dagen op de volgorde van de week, en de tijden op de volgorde van de dag",
         Fault::HoursOverlap => "haal een van de twee weg, of verander de dagen of de tijden",
         Fault::CurlyQuotes => "gebruik `\"` om een tekst heen. In een tekst mogen “ en ” wel",

@@ -141,14 +141,18 @@ pub(super) fn hint(fault: &Fault) -> String {
             "write a whole number, such as \"023-548 38 28\", \"06 12 34 56 78\", \"0800-1234\" or \"+31 23 548 38 28\""
         }
         Fault::NotAPostcode => "write four digits and two capitals, such as \"2101 MP\"",
-        Fault::NoLongerNeeded { .. } => "take this line away: the number for who calls from abroad follows from `phone`",
+        Fault::NoLongerNeeded { .. } => {
+            "take this line away: the number for who calls from abroad follows from `phone`"
+        }
         Fault::SeveralLines => "write the text on one line",
         Fault::UnseenCharacter { .. } => "take this part away, and type it again",
         Fault::Empty => "write something between the quotes",
         Fault::NotARetention | Fault::NotMonths => "write a number of months from 1 to 120",
         Fault::NotATerm => "write a number of weeks from 1 to 52",
         Fault::NotALength => "write a number of characters, 1 or more",
-        Fault::LastDayFirst => "swap the two, or write the days before and after the weekend apart, each under `[[opening_hours]]`",
+        Fault::LastDayFirst => {
+            "swap the two, or write the days before and after the weekend apart, each under `[[opening_hours]]`"
+        }
         Fault::HoursOutOfOrder => "put the days in the order of the week, and the hours in the order of the day",
         Fault::HoursOverlap => "take one of the two away, or change the days or the hours",
         Fault::CurlyQuotes => "put `\"` around a text; within it “ and ” are fine",

@@ -324,7 +324,11 @@ fn web_address<'de, D: Deserializer<'de>>(from: D, is_allowed: fn(&str) -> bool)
 fn is_web_address(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return false };
     let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    let is_somewhere = is_here || url.domain().is_some_and(|domain| domain.trim_matches('.').contains('.'));
+    let is_host = |domain: &str| {
+        domain.trim_matches('.').contains('.')
+            && domain.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.".contains(&letter))
+    };
+    let is_somewhere = is_here || url.domain().is_some_and(is_host);
     let scheme = url.scheme();
     let is_bare =
         url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();

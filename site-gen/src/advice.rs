@@ -1,6 +1,6 @@
 //! What only editors are told: facts spelled out, links that say nothing, and what could be plainer.
 
-use crate::facts::Filled;
+use crate::facts::{Filled, Words};
 use crate::fault::Fault;
 use crate::markdown::PlainBlock;
 use crate::organisation::Organisation;
@@ -58,10 +58,14 @@ impl Adviser {
     /// Notes what could be plainer in the text of a page, and measures it.
     pub(crate) fn on_text(&self, filled: &Filled<'_>, passages: &[PlainBlock], problems: &mut Problems) -> Measure {
         let Some(words) = self.words.as_ref().filter(|_| self.is_on_language) else { return Measure::default() };
+        let texts: Vec<Words> = passages.iter().map(|passage| filled.words(&passage.text)).collect();
+        let blocks = passages.iter().zip(&texts);
         let blocks: Vec<Block<'_>> =
-            passages.iter().map(|passage| Block { text: &passage.text, is_heading: passage.is_heading }).collect();
-        for (place, advice) in words.advise(&blocks).into_iter().take(MOST_OF_A_FILE) {
-            let range = passages[place].filled_range(&advice.range);
+            blocks.map(|(passage, words)| Block { text: &words.text, is_heading: passage.is_heading }).collect();
+        let advice = words.advise(&blocks).into_iter();
+        let own = advice.filter(|(place, advice)| !texts[*place].is_in_a_fact(&advice.range));
+        for (place, advice) in own.take(MOST_OF_A_FILE) {
+            let range = passages[place].filled_range(&texts[place].marked_range(&advice.range));
             if let AdviceKind::LongSentence { most, .. } = advice.kind
                 && filled.written(&range).split_whitespace().count() <= most
             {

@@ -3,6 +3,7 @@
 use crate::fault::Fault;
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use crate::sources::Source;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,15 +14,41 @@ pub struct Facts(BTreeMap<String, String>);
 /// Names that get a value when a page is made for one person.
 pub type Later = &'static [&'static str];
 
-/// A text in which facts were filled in, and that still knows where each part of it was written.
+/// A text in which a mark stands for each fact, and that still knows where each part of it was written.
+///
+/// No reader of TOML or Markdown gets to see a value, so none can misread it: whoever has read the text puts the values into
+/// what was read ([`Filled::in_words`]).
 #[derive(Clone, Debug)]
 pub struct Filled<'a> {
     source: &'a Source,
-    /// The text with the facts in it.
+    /// The text with marks in it. Each is one character, which readers take for a letter.
     pub text: String,
+    /// Name and value of each fact that the text uses, in the order of their marks.
+    used: Vec<(&'a str, &'a str)>,
     /// Pairs of offsets, in bytes, from which the filled text and the original run side by side.
     joints: Vec<(usize, usize)>,
 }
+
+/// What a text says with the values in it, and where each part of it stands in the marked text.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    pub(crate) text: String,
+    parts: Vec<Part>,
+}
+
+/// A part of some words, up to the next: where it begins in them, and in the marked text.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "tool"), expect(dead_code, reason = "only editors are told where something stands"))]
+struct Part {
+    own: usize,
+    marked: usize,
+    is_value: bool,
+}
+
+/// Marks are private to this program: plane 16 of Unicode, which no text uses. Its first byte in UTF-8 begins no other plane.
+const FIRST_MARK: u32 = 0x10_0000;
+const FIRST_BYTE_OF_MARKS: u8 = 0xf4;
+const MARK_BYTES: usize = 4;
 
 impl Facts {
     /// Adds a fact.
@@ -29,15 +56,16 @@ impl Facts {
         self.0.insert(name.into(), value.into());
     }
 
-    /// Replaces each `{{ name }}` in `source` by its fact.
+    /// Puts a mark in the place of each `{{ name }}` in `source`.
     ///
     /// A name that `later` allows, given the text before it, is left standing: it gets its value when a page is made for
     /// one person.
     ///
     /// # Errors
-    /// Every name that is no fact, and every `{{` that is not closed on its line.
-    pub fn fill<'a>(&self, source: &'a Source, later: impl Fn(&str) -> Later) -> Result<Filled<'a>, Vec<Problem>> {
-        let mut filled = Filled { source, text: String::with_capacity(source.text.len()), joints: vec![(0, 0)] };
+    /// Every name that is no fact, every `{{` that is not closed on its line, and every character that is a mark.
+    pub fn fill<'a>(&'a self, source: &'a Source, later: impl Fn(&str) -> Later) -> Result<Filled<'a>, Vec<Problem>> {
+        let text = String::with_capacity(source.text.len());
+        let mut filled = Filled { source, text, used: Vec::new(), joints: vec![(0, 0)] };
         let mut problems = Vec::new();
         let mut done = 0;
         while let Some(opening) = find(&source.text, done, "{{").filter(|_| problems.len() < MOST_OF_A_FILE) {
@@ -53,21 +81,28 @@ impl Facts {
             let end = opening + 2 + closing + 2;
             filled.text.push_str(&source.text[done..opening]);
             let later = later(&source.text[..opening]);
-            let value = self.0.get(name).cloned().or_else(|| later.contains(&name).then(|| left_standing(name)));
-            if let Some(value) = value {
-                filled.joints.push((filled.text.len(), opening));
-                filled.text.push_str(&value);
-                filled.joints.push((filled.text.len(), end));
+            filled.joints.push((filled.text.len(), opening));
+            if let Some((name, value)) = self.0.get_key_value(name) {
+                let is_autolink = filled.text.ends_with('<') && source.text[end..].starts_with('>') && is_address(name);
+                if is_autolink {
+                    filled.text.push_str(value);
+                } else {
+                    filled.mark(name, value);
+                }
+            } else if later.contains(&name) {
+                filled.text.push_str(&left_standing(name));
             } else {
                 let fault = Fault::UnknownFact { name: name.to_owned() };
                 let problem = Problem::at(&source.shown, &source.text, opening..end, fault);
                 let known = self.0.keys().map(String::as_str).chain(later.iter().copied());
                 problems.push(problem.did_you_mean(name, known));
             }
+            filled.joints.push((filled.text.len(), end));
             done = end;
         }
         filled.text.push_str(&source.text[done..]);
         problems.extend(not_opened(source));
+        problems.extend(marks(source));
         if problems.is_empty() { Ok(filled) } else { Err(problems) }
     }
 }
@@ -76,7 +111,50 @@ impl<'a> Filled<'a> {
     /// A text in which nothing is filled in.
     #[must_use]
     pub fn as_written(source: &'a Source) -> Self {
-        Self { source, text: source.text.clone(), joints: vec![(0, 0)] }
+        Self { source, text: source.text.clone(), used: Vec::new(), joints: vec![(0, 0)] }
+    }
+
+    fn mark(&mut self, name: &'a str, value: &'a str) {
+        let number = self.used.iter().position(|(used, _)| *used == name).unwrap_or_else(|| {
+            self.used.push((name, value));
+            self.used.len() - 1
+        });
+        // There are some thirty facts, and twice as many marks as a file can have lines of them.
+        let mark = u32::try_from(number).ok().and_then(|number| char::from_u32(FIRST_MARK + number));
+        self.text.push(mark.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+
+    /// The value of the fact for which a character of the marked text stands.
+    fn value(&self, mark: char) -> Option<&'a str> {
+        let number = u32::from(mark).checked_sub(FIRST_MARK)?;
+        self.used.get(usize::try_from(number).ok()?).map(|(_, value)| *value)
+    }
+
+    /// Whether a part of what was read stands for facts.
+    pub(crate) fn has_facts(text: &str) -> bool {
+        text.as_bytes().contains(&FIRST_BYTE_OF_MARKS)
+    }
+
+    /// A part of what was read, with the values in it.
+    pub(crate) fn in_words<'t>(&self, marked: &'t str) -> Cow<'t, str> {
+        if self.used.is_empty() || !Self::has_facts(marked) {
+            return Cow::Borrowed(marked);
+        }
+        Cow::Owned(self.words(marked).text)
+    }
+
+    /// The same, where each part of it must be found again.
+    pub(crate) fn words(&self, marked: &str) -> Words {
+        let mut words = Words { text: String::with_capacity(marked.len()), parts: Vec::new() };
+        let mut done = 0;
+        let values = marked.char_indices().filter_map(|(place, letter)| Some((place, self.value(letter)?)));
+        for (place, value) in values {
+            words.push(&marked[done..place], done, false);
+            words.push(value, place, true);
+            done = place + MARK_BYTES;
+        }
+        words.push(&marked[done..], done, false);
+        words
     }
 
     /// A problem at the bytes `range` of the filled text, placed where it was written.
@@ -101,18 +179,81 @@ impl<'a> Filled<'a> {
     }
 }
 
-/// Fills in names that only now have a value. A name without a value stays as it is.
+impl Words {
+    fn push(&mut self, text: &str, marked: usize, is_value: bool) {
+        if !text.is_empty() {
+            self.parts.push(Part { own: self.text.len(), marked, is_value });
+            self.text.push_str(text);
+        }
+    }
+}
+
+#[cfg(feature = "tool")]
+impl Words {
+    /// The part in which the byte `offset` stands.
+    fn part(&self, offset: usize) -> Part {
+        let next = self.parts.partition_point(|part| part.own <= offset);
+        let none = Part { own: 0, marked: 0, is_value: false };
+        self.parts.get(next.saturating_sub(1)).copied().unwrap_or(none)
+    }
+
+    /// Where the bytes `range` stand in the marked text: of a fact, all of its mark.
+    pub(crate) fn marked_range(&self, range: &Range<usize>) -> Range<usize> {
+        let last = range.end.saturating_sub(1).max(range.start);
+        let (first, last, end) = (self.part(range.start), self.part(last), range.end.max(range.start));
+        let start = if first.is_value { first.marked } else { first.marked + range.start - first.own };
+        let end = if last.is_value { last.marked + MARK_BYTES } else { last.marked + end - last.own };
+        start..end
+    }
+
+    /// Whether all of `range` is a part of one fact: who writes the text has no say in it.
+    pub(crate) fn is_in_a_fact(&self, range: &Range<usize>) -> bool {
+        let (first, last) = (self.part(range.start), self.part(range.end.saturating_sub(1)));
+        first.is_value && first.own == last.own
+    }
+}
+
+/// Whether a fact is an address that Markdown makes a link of between `<` and `>`. Such a value was read as one, so it holds
+/// nothing that could be misread there.
+fn is_address(name: &str) -> bool {
+    [".email", ".website", "_link"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Fills in names that only now have a value. A name without a value stays as it is, and so does one in a value.
 #[must_use]
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    let unspaced = |name: &str| format!("{{{{{name}}}}}");
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&left_standing(name), value).replace(&unspaced(name), value)
-    })
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        let value = after.split_once("}}").and_then(|(name, after)| {
+            let named = values.iter().find(|(known, _)| *known == name.trim());
+            named.map(|(_, value)| (*value, after))
+        });
+        let (said, after) = value.unwrap_or(("{{", after));
+        filled.push_str(said);
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// How a name that gets its value later stands in a filled text, however its editor spaced it.
 pub(crate) fn left_standing(name: &str) -> String {
     format!("{{{{ {name} }}}}")
+}
+
+/// Each character that would be taken for a mark.
+fn marks(source: &Source) -> Vec<Problem> {
+    if !Filled::has_facts(&source.text) {
+        return Vec::new();
+    }
+    let marks = source.text.char_indices().filter(|(_, letter)| u32::from(*letter) >= FIRST_MARK);
+    let problem = |(place, letter): (usize, char)| {
+        let fault = Fault::UnseenCharacter { number: format!("U+{:04X}", u32::from(letter)) };
+        Problem::at(&source.shown, &source.text, place..place + letter.len_utf8(), fault)
+    };
+    marks.take(MOST_OF_A_FILE).map(problem).collect()
 }
 
 /// Each `}}` on a line that has more of them than `{{`.
@@ -150,14 +291,23 @@ mod tests {
     #[test]
     fn a_fact_is_filled_in() {
         let source = source("bel {{ organisation.phone }}, {{organisation.phone}}");
-        assert_eq!(facts().fill(&source, |_| &[]).unwrap().text, "bel 000-000 00 00, 000-000 00 00");
+        let facts = facts();
+        let filled = facts.fill(&source, |_| &[]).unwrap();
+        assert_eq!(filled.in_words(&filled.text), "bel 000-000 00 00, 000-000 00 00");
     }
 
     #[test]
     fn a_name_for_later_stays() {
         let source = source("op {{date}}");
-        let filled = facts().fill(&source, |_| &["date"]).unwrap();
+        let facts = facts();
+        let filled = facts.fill(&source, |_| &["date"]).unwrap();
         assert_eq!(fill_in(&filled.text, &[("date", "maandag")]), "op maandag");
+    }
+
+    #[test]
+    fn a_value_is_not_looked_through_for_names() {
+        let values = [("label", "{{ over }} {{ label }}"), ("over", "3")];
+        assert_eq!(fill_in("{{ label }}, {{over}} {{ weg }} {{", &values), "{{ over }} {{ label }}, 3 {{ weg }} {{");
     }
 
     #[test]
@@ -177,7 +327,8 @@ mod tests {
     #[test]
     fn a_place_after_a_fact_is_the_place_where_it_was_written() {
         let source = source("é {{ organisation.phone }} x");
-        let filled = facts().fill(&source, |_| &[]).unwrap();
+        let facts = facts();
+        let filled = facts.fill(&source, |_| &[]).unwrap();
         let place = filled.problem(filled.text.find('x').unwrap()..filled.text.len(), Fault::Html);
         assert_eq!((place.line, place.column), (1, 28));
     }

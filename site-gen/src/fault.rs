@@ -59,13 +59,24 @@ pub(crate) enum Fault {
     NotAPattern,
     NotAnAddress,
     Empty,
+    SeveralLines,
+    UnseenCharacter { number: String },
     NotARetention,
+    NotATerm,
+    NotALength,
+    NotMonths,
+    NotAnEmail,
+    NotAPhone,
+    NotAPostcode,
+    NoLongerNeeded { key: String },
     TooFewNumbers,
     CurlyQuotes,
 
     // What the organisation says of itself.
-    PhonesDiffer,
     ClosesFirst,
+    LastDayFirst,
+    HoursOutOfOrder,
+    HoursOverlap,
     TermsOutOfOrder,
 
     // The head of a page.

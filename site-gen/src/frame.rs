@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::fault::Fault;
 use crate::front_matter::{MenuAt, PageKind};
-use crate::organisation::{Identity, Organisation, PostalAddress};
+use crate::organisation::{Organisation, PostalAddress, Shown};
 use crate::page::Page;
 use crate::problem::Problem;
 use crate::site::{FormText, LanguageSite, Site};
@@ -22,7 +22,7 @@ struct Frame<'a> {
     form: &'a str,
     menu: Vec<Entry<'a>>,
     foot: Vec<Entry<'a>>,
-    organisation: &'a Identity,
+    organisation: Shown<'a>,
     postal: &'a PostalAddress,
     opening_hours: &'a [String],
     assets: BTreeMap<&'a str, &'a str>,
@@ -53,7 +53,7 @@ pub(crate) fn ready(
         form: language.page(PageKind::Form).map_or("", |page| &page.address),
         menu: menu(MenuAt::Top),
         foot: menu(MenuAt::Foot),
-        organisation: &organisation.identity,
+        organisation: organisation.identity.shown(),
         postal: &organisation.address,
         opening_hours: &language.opening_hours,
         assets: assets.addresses(),
@@ -212,7 +212,7 @@ pub(crate) fn structured(organisation: &Organisation) -> String {
         "contactPoint": {
             "@type": "ContactPoint",
             "contactType": "customer service",
-            "telephone": identity.phone_international,
+            "telephone": identity.phone.international(),
             "email": identity.email,
             "hoursAvailable": hours,
         },

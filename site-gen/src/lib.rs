@@ -39,6 +39,7 @@ mod page;
 mod pages;
 mod papers;
 mod parallel;
+mod phone;
 mod picture;
 #[cfg(feature = "tool")]
 mod plain_language;

@@ -5,8 +5,9 @@ use crate::fault::Fault;
 use crate::picture::{FROM_A_PAGE, Picture};
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use complaint::Field;
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -55,6 +56,7 @@ pub(crate) struct Link {
 /// A paragraph, a line of a list, a cell or a heading, without marks.
 #[derive(Debug, Default)]
 pub(crate) struct PlainBlock {
+    /// With a mark for each fact: what a fact says is no slip of whoever writes the page.
     pub(crate) text: String,
     pub(crate) is_heading: bool,
     /// Pairs of offsets, in bytes, from which this text and the filled text run side by side.
@@ -92,22 +94,30 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
         match event {
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let end = end_of(&events, place, TagEnd::Image);
-                written.push(reader.picture(dest_url, &words(&events[place..end]), range));
+                let alternative = reader.words(&events[place..end]);
+                written.push(reader.picture(&filled.in_words(dest_url), &alternative, range));
                 place = end;
             }
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 let end = end_of(&events, place, TagEnd::Heading(*level));
-                let id = reader.heading(*level, id.as_deref(), &words(&events[place..end]), range);
-                let (level, classes, attrs) = (*level, classes.clone(), attrs.clone());
+                let words = reader.words(&events[place..end]);
+                let id = id.as_deref().map(|id| filled.in_words(id));
+                let id = reader.heading(*level, id.as_deref(), &words, range);
+                let classes = classes.iter().map(|class| in_words(filled, class)).collect();
+                let attrs = attrs
+                    .iter()
+                    .map(|(name, value)| (in_words(filled, name), value.as_ref().map(|value| in_words(filled, value))));
+                let (level, attrs) = (*level, attrs.collect());
                 written.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = filled.in_words(dest_url);
                 let text = words(&events[place..end_of(&events, place, TagEnd::Link)]);
                 written.push(if let Some(language) = dest_url.strip_prefix(PASSAGE) {
                     reader.passage(language, range)
                 } else {
-                    let dest_url = reader.link(*link_type, dest_url, &text, range).into();
-                    let (title, id) = (title.clone(), id.clone());
+                    let dest_url = reader.link(*link_type, &dest_url, &text, range).into();
+                    let (title, id) = (in_words(filled, title), id.clone());
                     Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
                 });
             }
@@ -119,6 +129,12 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
             // HTML has no slash in these (the checker says so), the renderer writes one.
             Event::HardBreak => written.push(Event::InlineHtml("<br>\n".into())),
             Event::Rule => written.push(Event::Html("<hr>\n".into())),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                let language = in_words(filled, language);
+                written.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))));
+            }
+            Event::Text(text) => written.push(Event::Text(in_words(filled, text))),
+            Event::Code(text) => written.push(Event::Code(in_words(filled, text))),
             other => written.push(other.clone()),
         }
         place += 1;
@@ -150,6 +166,12 @@ impl Reader<'_> {
         if self.problems.len() < MOST_OF_A_FILE {
             self.problems.push(problem(self));
         }
+    }
+
+    /// The words in some events: also those that describe a picture.
+    fn words(&self, events: &[(Event<'_>, Range<usize>)]) -> String {
+        let words = words(events);
+        self.filled.in_words(&words).into_owned()
     }
 
     /// Marks of Markdown that are left in the running text are slips.
@@ -240,7 +262,8 @@ impl Reader<'_> {
 
     /// Where a link goes on the site.
     fn link(&mut self, link_type: LinkType, url: &str, text: &str, range: &Range<usize>) -> String {
-        if text.trim().is_empty() || (self.around.is_empty_link)(text) {
+        // What a fact says is never nothing.
+        if !Filled::has_facts(text) && (text.trim().is_empty() || (self.around.is_empty_link)(text)) {
             self.problem(range, Fault::EmptyLinkText { text: text.trim().to_owned() });
         }
         if link_type == LinkType::Email {
@@ -321,7 +344,15 @@ fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize, end: TagEnd) -> us
     within.map_or(events.len(), |within| start + within)
 }
 
-/// The words in some events: also those that describe a picture.
+/// A text with the values of its facts.
+fn in_words<'a>(filled: &Filled<'_>, text: &CowStr<'a>) -> CowStr<'a> {
+    match filled.in_words(text) {
+        Cow::Owned(words) => words.into(),
+        Cow::Borrowed(_) => text.clone(),
+    }
+}
+
+/// The words in some events, with marks: also those that describe a picture.
 fn words(events: &[(Event<'_>, Range<usize>)]) -> String {
     let texts = events.iter().filter_map(|(event, _)| match event {
         Event::Text(text) | Event::Code(text) => Some(text.as_ref()),

@@ -2,14 +2,23 @@
 
 use crate::facts::Facts;
 use crate::fault::Fault;
+use crate::phone::Phone;
 use crate::problem::Problem;
 use crate::sources::Source;
 use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
-use complaint::{Lengths, Retention, Terms};
+use complaint::{Email, Field, Lengths, Retention, Terms};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::str::FromStr;
+#[cfg(feature = "read")]
+use url::Url;
+
+/// A term that is longer is a slip of the pen.
+const MOST_WEEKS: u8 = 52;
+
+/// After ten years nobody who wrote a page is there to review it.
+const MOST_REVIEW_MONTHS: u32 = 120;
 
 /// The whole file. An unknown or missing key is a problem of the build.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,12 +58,13 @@ pub struct Elsewhere {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
-    /// The address of the start page, without a slash at the end.
-    #[serde(deserialize_with = "web_address")]
+    /// The address of the start page, without a slash at the end. Pages link to each other from the root of its host.
+    #[serde(deserialize_with = "host_address")]
     pub address: String,
     /// The language whose pages stand at the top, and that is meant where none is named.
     pub default_language: String,
     /// After how many months a page should be reviewed again.
+    #[serde(deserialize_with = "review_months")]
     pub review_months: u32,
 }
 
@@ -62,30 +72,45 @@ pub struct Place {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identity {
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "toml_file::line")]
     pub name: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "toml_file::line")]
     pub motto: String,
+    #[serde(deserialize_with = "website")]
     pub website: String,
-    #[serde(deserialize_with = "toml_file::text")]
-    pub phone: String,
-    /// The number as a telephone dials it, from abroad too (RFC 3966).
-    pub phone_international: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    pub phone: Phone,
+    #[serde(deserialize_with = "email")]
     pub email: String,
+}
+
+/// The organisation as templates know it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Shown<'a> {
+    #[serde(flatten)]
+    identity: &'a Identity,
+    /// The number as a telephone dials it, from abroad too.
+    phone_international: &'a str,
+}
+
+impl Identity {
+    /// For templates.
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown { identity: self, phone_international: self.phone.international() }
+    }
 }
 
 /// Source: F2.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostalAddress {
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "toml_file::line")]
     pub desk: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "toml_file::line")]
     pub street: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    /// A Dutch one: the organisation is in the Netherlands, and data for search engines say so.
+    #[serde(deserialize_with = "postcode")]
     pub postcode: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "toml_file::line")]
     pub town: String,
 }
 
@@ -111,8 +136,9 @@ pub struct OpeningHours {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commission {
+    #[serde(deserialize_with = "toml_file::line")]
     pub attention: String,
-    #[serde(deserialize_with = "toml_file::text")]
+    #[serde(deserialize_with = "email")]
     pub email: String,
 }
 
@@ -158,28 +184,56 @@ impl Organisation {
             let place = toml_file::place(&source.text, section, number, key);
             Problem::at(&source.shown, &source.text, place, fault)
         };
-        let mut problems = Vec::new();
-        // The last nine digits are the number in the Netherlands, whatever stands before them.
-        let digits = |phone: &str| -> String { phone.chars().rev().filter(char::is_ascii_digit).take(9).collect() };
-        let Identity { phone, phone_international, .. } = &self.identity;
-        if digits(phone) != digits(phone_international) || !phone_international.starts_with('+') {
-            problems.push(at("organisation", 0, "phone_international", Fault::PhonesDiffer));
+        let mut problems: Vec<Problem> = self
+            .wrong_hours()
+            .into_iter()
+            .map(|(number, key, fault)| at("opening_hours", number, key, fault))
+            .collect();
+        if self.opening_hours.is_empty() {
+            problems.push(Problem::at(&source.shown, &source.text, 0..0, Fault::Empty));
         }
-        let hours = self.opening_hours.iter().enumerate();
-        for (number, _) in hours.filter(|(_, hours)| hours.closes <= hours.opens) {
-            problems.push(at("opening_hours", number, "closes", Fault::ClosesFirst));
-        }
-        let Terms { contact_weeks, answer_weeks, .. } = self.terms;
-        if contact_weeks == 0 || answer_weeks < contact_weeks {
+        let Terms { contact_weeks, answer_weeks, extension_weeks } = self.terms;
+        let terms =
+            [("contact_weeks", contact_weeks), ("answer_weeks", answer_weeks), ("extension_weeks", extension_weeks)];
+        let no_term = terms.into_iter().filter(|(_, weeks)| !(1..=MOST_WEEKS).contains(weeks));
+        problems.extend(no_term.map(|(key, _)| at("terms", 0, key, Fault::NotATerm)));
+        if (1..contact_weeks).contains(&answer_weeks) {
             problems.push(at("terms", 0, "answer_weeks", Fault::TermsOutOfOrder));
         }
+        let fields = Field::ALL.into_iter().filter(|field| self.lengths.of(*field) == Some(0));
+        problems.extend(fields.map(|field| at("lengths", 0, field.name(), Fault::NotALength)));
         problems
+    }
+
+    /// Hours that cannot be: their number, the key that says so, and why.
+    fn wrong_hours(&self) -> Vec<(usize, &'static str, Fault)> {
+        let day = |day: Weekday| day.num_days_from_monday();
+        let mut wrong = Vec::new();
+        for (number, hours) in self.opening_hours.iter().enumerate() {
+            let OpeningHours { first_day, last_day, opens, closes } = hours;
+            if closes <= opens {
+                wrong.push((number, "closes", Fault::ClosesFirst));
+            }
+            if day(*last_day) < day(*first_day) {
+                wrong.push((number, "last_day", Fault::LastDayFirst));
+            }
+            let before = &self.opening_hours[..number];
+            let share_a_day =
+                |other: &OpeningHours| day(other.first_day) <= day(*last_day) && day(*first_day) <= day(other.last_day);
+            if before.iter().any(|other| share_a_day(other) && other.opens < *closes && *opens < other.closes) {
+                wrong.push((number, "first_day", Fault::HoursOverlap));
+            } else if before.last().is_some_and(|other| (day(*first_day), opens) < (day(other.first_day), &other.opens))
+            {
+                wrong.push((number, "first_day", Fault::HoursOutOfOrder));
+            }
+        }
+        wrong
     }
 
     /// Every fact under the name that pages use, in the words of one language.
     #[must_use]
     pub fn facts(&self, wording: &Wording) -> Facts {
-        let Identity { name, motto, website, phone, phone_international, email } = &self.identity;
+        let Identity { name, motto, website, phone, email } = &self.identity;
         let [contact, answer, extended] = self.terms.weeks();
         let mut facts = Facts::default();
         for (fact, value) in [
@@ -188,8 +242,8 @@ impl Organisation {
             ("organisation.motto", motto.clone()),
             ("organisation.website", website.clone()),
             ("organisation.website_name", without_scheme(website).to_owned()),
-            ("organisation.phone", on_one_line(phone)),
-            ("organisation.phone_link", format!("tel:{phone_international}")),
+            ("organisation.phone", on_one_line(phone.as_typed())),
+            ("organisation.phone_link", format!("tel:{}", phone.international())),
             ("organisation.email", email.clone()),
             ("organisation.email_link", format!("mailto:{email}")),
             ("address.desk", self.address.desk.clone()),
@@ -232,11 +286,67 @@ pub(crate) fn without_scheme(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, name)| name)
 }
 
-fn web_address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let address = String::deserialize(from)?;
-    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
-    let is_one = !host.is_empty() && !host.ends_with('/') && !host.contains(char::is_whitespace);
+/// What the form takes for an e-mail address.
+fn email<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let email = toml_file::line(from)?.parse::<Email>();
+    email.map(|email| email.as_str().to_owned()).map_err(|_| de::Error::custom(toml_file::NOT_AN_EMAIL))
+}
+
+/// Four digits of which the first is not 0, and two letters that are none of those that were left out because of a war.
+fn postcode<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let typed = toml_file::line(from)?;
+    let (digits, letters) = typed.split_at_checked(4).unwrap_or_default();
+    let letters = letters.strip_prefix([' ', '\u{a0}']).unwrap_or(letters);
+    let is_one = digits.bytes().all(|digit| digit.is_ascii_digit())
+        && !digits.starts_with('0')
+        && letters.len() == 2
+        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+        && !["SA", "SD", "SS"].contains(&letters);
+    if is_one { Ok(typed) } else { Err(de::Error::custom(toml_file::NOT_A_POSTCODE)) }
+}
+
+fn website<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    web_address(from, |_| true)
+}
+
+fn host_address<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    web_address(from, |host_and_path| !host_and_path.contains('/'))
+}
+
+fn web_address<'de, D: Deserializer<'de>>(from: D, is_allowed: fn(&str) -> bool) -> Result<String, D::Error> {
+    let address = toml_file::line(from)?;
+    let is_one = is_web_address(&address) && is_allowed(without_scheme(&address));
     if is_one { Ok(address) } else { Err(de::Error::custom(toml_file::NOT_AN_ADDRESS)) }
+}
+
+/// Whether this is an address of the web, as a browser writes it, but for the slash at the end.
+#[cfg(feature = "read")]
+fn is_web_address(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    let is_host = |domain: &str| {
+        domain.trim_matches('.').contains('.')
+            && domain.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.".contains(&letter))
+    };
+    let is_somewhere = is_here || url.domain().is_some_and(is_host);
+    let scheme = url.scheme();
+    let is_bare =
+        url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    (scheme == "https" || scheme == "http" && is_here)
+        && is_somewhere
+        && is_bare
+        && url.as_str().strip_suffix('/').unwrap_or(url.as_str()) == address
+}
+
+/// A function has what was read when it was built.
+#[cfg(not(feature = "read"))]
+const fn is_web_address(_: &str) -> bool {
+    true
+}
+
+fn review_months<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let months = u32::try_from(i64::deserialize(from)?).ok().filter(|months| (1..=MOST_REVIEW_MONTHS).contains(months));
+    months.ok_or_else(|| de::Error::custom(toml_file::NOT_MONTHS))
 }
 
 fn weekday<'de, D: Deserializer<'de>>(from: D) -> Result<Weekday, D::Error> {

@@ -6,7 +6,7 @@ use crate::fault::{Fault, Severity};
 use crate::form_view::FormView;
 use crate::front_matter::{MenuAt, PageKind, Parts};
 use crate::markdown::{address, file_and_anchor, leads_elsewhere, own_slug};
-use crate::organisation::{Identity, Organisation, PostalAddress, without_scheme};
+use crate::organisation::{Organisation, PostalAddress, Shown, without_scheme};
 use crate::page::{Basis, Page};
 use crate::pages::{Promises, no_such_language};
 use crate::parallel;
@@ -65,7 +65,7 @@ struct Common<'a> {
     own_lang: &'a str,
     title: &'a str,
     description: &'a str,
-    organisation: &'a Identity,
+    organisation: Shown<'a>,
     website_name: &'a str,
     postal: &'a PostalAddress,
     opening_hours: &'a [String],
@@ -203,11 +203,16 @@ impl Press {
         let longest = words.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
         for wanted in [words.as_str(), longest].into_iter().filter(|wanted| !wanted.is_empty()) {
             // A title says what the text says again: the text first.
-            let find = |text: &str, from: usize| Some(text.get(from..)?.find(wanted)? + from);
-            let found = texts.iter().find_map(|(text, start)| Some((text, find(&text.text, *start)?)));
-            let anywhere = || texts.iter().find_map(|(text, _)| Some((text, find(&text.text, 0)?)));
-            if let Some((text, start)) = found.or_else(anywhere) {
-                return text.problem(start..start + wanted.len(), fault);
+            let find = |text: &Filled<'_>, from: usize| {
+                let words = text.words(text.text.get(from..)?);
+                let start = words.text.find(wanted)?;
+                let place = words.marked_range(&(start..start + wanted.len()));
+                Some(place.start + from..place.end + from)
+            };
+            let found = texts.iter().find_map(|(text, start)| Some((text, find(text, *start)?)));
+            let anywhere = || texts.iter().find_map(|(text, _)| Some((text, find(text, 0)?)));
+            if let Some((text, place)) = found.or_else(anywhere) {
+                return text.problem(place, fault);
             }
         }
         match texts.first() {
@@ -387,6 +392,7 @@ impl<'a> Job<'a> {
         let Written { page, filled, start } = written;
         let around = Around {
             goal,
+            words: &|marked| filled.in_words(marked).into_owned(),
             anchor: &own_slug,
             within: &|anchor| format!("{}#{anchor}", page.draft.name),
             picture: &|url| picture(&self.printed.basis.pictures, url),
@@ -472,7 +478,7 @@ fn common<'a>(
         own_lang: primary(&organisation.site.default_language),
         title,
         description,
-        organisation: &organisation.identity,
+        organisation: organisation.identity.shown(),
         website_name: without_scheme(&organisation.identity.website),
         postal: &organisation.address,
         opening_hours: &language.opening_hours,

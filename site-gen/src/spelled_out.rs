@@ -21,8 +21,8 @@ pub(crate) struct SpelledOut {
     /// The same in words, for messages.
     said: BTreeMap<FactKind, BTreeSet<String>>,
     wording: Wording,
-    /// What belongs to others, in plain form.
-    allowed: Vec<String>,
+    /// What belongs to others, in the plain form of each kind that it may be.
+    allowed: BTreeSet<(FactKind, String)>,
 }
 
 const PHONE: &str =
@@ -51,8 +51,7 @@ impl SpelledOut {
         let [contact, answer, extended] = organisation.terms.weeks();
         let extension = u16::from(organisation.terms.extension_weeks);
         let facts = [
-            (FactKind::Phone, organisation.identity.phone.clone(), "organisation.phone"),
-            (FactKind::Phone, organisation.identity.phone_international.clone(), "organisation.phone"),
+            (FactKind::Phone, organisation.identity.phone.as_typed().to_owned(), "organisation.phone"),
             (FactKind::Email, organisation.commission.email.clone(), "commission.email"),
             (FactKind::Email, organisation.identity.email.clone(), "organisation.email"),
             (FactKind::Postcode, organisation.address.postcode.clone(), "address.postcode"),
@@ -70,7 +69,10 @@ impl SpelledOut {
             let is_for_machines = value.starts_with('+');
             said.entry(kind).or_default().extend((!is_for_machines).then(|| in_words.unwrap_or(value)));
         }
-        let allowed = organisation.elsewhere.allowed.iter().map(|text| unspaced(text)).collect();
+        let kinds = [FactKind::Phone, FactKind::Email, FactKind::Postcode, FactKind::Term];
+        let allowed =
+            organisation.elsewhere.allowed.iter().flat_map(|text| kinds.map(|kind| (kind, plain(kind, text))));
+        let allowed = allowed.filter(|(_, plain)| !plain.is_empty()).collect();
         Self { patterns, facts: by_kind, said, wording: wording.clone(), allowed }
     }
 
@@ -90,7 +92,7 @@ impl SpelledOut {
     fn fault(&self, source: &Source, kind: FactKind, found: &Match<'_>) -> Option<Fault> {
         let written = found.as_str().to_owned();
         let is_made_up = kind == FactKind::Email && MADE_UP.iter().any(|host| written.ends_with(host));
-        if is_made_up || self.allowed.contains(&unspaced(&written)) {
+        if is_made_up || self.allowed.contains(&(kind, plain(kind, &written))) {
             return None;
         }
         let value = match kind {
@@ -133,8 +135,7 @@ fn plain(kind: FactKind, text: &str) -> String {
             let abroad = digits.strip_prefix("0031").or_else(|| digits.strip_prefix("31"));
             abroad.map_or_else(|| digits.clone(), |rest| format!("0{rest}"))
         }
-        FactKind::Email | FactKind::Term => text.to_lowercase(),
-        FactKind::Postcode => unspaced(text).to_uppercase(),
+        FactKind::Email | FactKind::Term | FactKind::Postcode => unspaced(text),
     }
 }
 

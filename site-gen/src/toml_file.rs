@@ -9,16 +9,20 @@ use chrono::NaiveDate;
 use mended::Mended;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
 use std::ops::Range;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// Reads `toml`, which begins at the byte `start` of the filled text.
 ///
 /// # Errors
 /// Every unknown or missing key and every value of another kind, each with its place; or else the first text that is no TOML.
 pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml: &str) -> Result<T, Vec<Problem>> {
-    if let Ok(value) = toml::from_str(toml) {
-        return Ok(value);
+    if let Ok(mut table) = DeTable::parse(toml) {
+        put_in_values(filled, table.get_mut());
+        if let Ok(value) = T::deserialize(toml::de::Deserializer::from(table)) {
+            return Ok(value);
+        }
     }
     let placed = |error: &toml::de::Error, written: &Fault| {
         let range = error.span().unwrap_or_default();
@@ -33,7 +37,7 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
             _ => problem,
         }
     };
-    let (table, errors) = DeTable::parse_recoverable(toml);
+    let (mut table, errors) = DeTable::parse_recoverable(toml);
     // Only the first: what follows a slip is most often no slip of its own.
     if let Some(error) = errors.first() {
         let start = toml.floor_char_boundary(error.span().unwrap_or_default().start);
@@ -43,6 +47,7 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
         let is_curly = value.trim_start().starts_with(['“', '”', '„', '‘', '’']);
         return Err(vec![placed(error, &if is_curly { Fault::CurlyQuotes } else { no_toml(error.message()) })]);
     }
+    put_in_values(filled, table.get_mut());
     let mut problems = Vec::new();
     // Serde stops at the first mistake. So each is mended, as far as that can be done, and the table read again.
     let mut mended = Mended::new(table, toml.len());
@@ -59,18 +64,39 @@ pub(crate) fn read<T: DeserializeOwned>(filled: &Filled<'_>, start: usize, toml:
     Err(problems)
 }
 
+/// Puts the values of facts into the texts, now that none of them can be taken for TOML.
+fn put_in_values(filled: &Filled<'_>, table: &mut DeTable<'_>) {
+    table.iter_mut().for_each(|(_, value)| put_in_value(filled, value.get_mut()));
+}
+
+fn put_in_value(filled: &Filled<'_>, value: &mut DeValue<'_>) {
+    match value {
+        DeValue::String(text) => {
+            if let Cow::Owned(words) = filled.in_words(text) {
+                *text = Cow::Owned(words);
+            }
+        }
+        DeValue::Array(items) => items.iter_mut().for_each(|item| put_in_value(filled, item.get_mut())),
+        DeValue::Table(table) => put_in_values(filled, table),
+        _ => {}
+    }
+}
+
 /// What serde, or a reader of ours, says of a value that does not fit.
 fn fault(message: &str) -> Fault {
     let mut names = quoted(message).map(str::to_owned);
     let (what, rest) = message.split_once(": ").unwrap_or((message, ""));
     if message.starts_with("unknown field") {
-        Fault::UnknownKey { key: names.next().unwrap_or_default() }
+        let key = names.next().unwrap_or_default();
+        if NO_LONGER_NEEDED.contains(&key.as_str()) { Fault::NoLongerNeeded { key } } else { Fault::UnknownKey { key } }
     } else if message.starts_with("missing field") {
         Fault::MissingKey { key: names.next().unwrap_or_default() }
     } else if message.starts_with("unknown variant") {
         Fault::UnknownValue { found: names.next().unwrap_or_default(), known: names.collect() }
     } else if let Some((found, expected)) = rest.rsplit_once(", expected ").filter(|_| what.starts_with("invalid ")) {
         Fault::WrongValue { found: found.to_owned(), expected: expected.to_owned() }
+    } else if let Some(number) = message.strip_prefix(UNSEEN) {
+        Fault::UnseenCharacter { number: number.to_owned() }
     } else {
         match message {
             NOT_A_DAY => Fault::NotADay,
@@ -80,6 +106,11 @@ fn fault(message: &str) -> Fault {
             NOT_A_PATTERN => Fault::NotAPattern,
             NOT_AN_ADDRESS => Fault::NotAnAddress,
             EMPTY => Fault::Empty,
+            SEVERAL_LINES => Fault::SeveralLines,
+            NOT_AN_EMAIL => Fault::NotAnEmail,
+            NOT_A_PHONE => Fault::NotAPhone,
+            NOT_A_POSTCODE => Fault::NotAPostcode,
+            NOT_MONTHS => Fault::NotMonths,
             NOT_A_RETENTION => Fault::NotARetention,
             TOO_FEW_NUMBERS => Fault::TooFewNumbers,
             _ => no_toml(message),
@@ -99,6 +130,9 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
     message.split('`').skip(1).step_by(2)
 }
 
+/// Keys that files of earlier versions have.
+const NO_LONGER_NEEDED: [&str; 1] = ["phone_international"];
+
 // What our own readers say; `fault` knows each.
 const NOT_A_DAY: &str = "not a day";
 pub(crate) const NOT_A_WEEKDAY: &str = "not a day of the week";
@@ -107,6 +141,12 @@ pub(crate) const NOT_A_LOCALE: &str = "not a locale";
 pub(crate) const NOT_A_PATTERN: &str = "not a pattern";
 pub(crate) const NOT_AN_ADDRESS: &str = "not an address";
 const EMPTY: &str = "nothing there";
+const SEVERAL_LINES: &str = "several lines";
+const UNSEEN: &str = "a character that nobody sees: ";
+pub(crate) const NOT_AN_EMAIL: &str = "not an e-mail address";
+pub(crate) const NOT_A_PHONE: &str = "not a phone number";
+pub(crate) const NOT_A_POSTCODE: &str = "not a postcode";
+pub(crate) const NOT_MONTHS: &str = "not a number of months";
 pub(crate) const NOT_A_RETENTION: &str = "not a length of time to keep a complaint";
 pub(crate) const TOO_FEW_NUMBERS: &str = "too few numbers";
 
@@ -130,6 +170,30 @@ pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate
 pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     if text.trim().is_empty() { Err(de::Error::custom(EMPTY)) } else { Ok(text) }
+}
+
+/// A text of one line in which each character can be seen, without spaces around it: a name, an address.
+pub(crate) fn line<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let typed = text(from)?;
+    let line = typed.trim();
+    if line.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(de::Error::custom(SEVERAL_LINES));
+    }
+    match line.chars().find(|letter| is_unseen(*letter)) {
+        Some(unseen) => Err(de::Error::custom(format!("{UNSEEN}U+{:04X}", u32::from(unseen)))),
+        None => Ok(line.to_owned()),
+    }
+}
+
+/// Whether a character shows nothing of itself, or nothing that readers agree on: controls, marks of direction, spaces without
+/// width, what is private or no character at all. What joins or parts letters (Persian, emoji) is a part of the word.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter as u32,
+            0xad | 0x61c | 0x180e | 0x200b | 0x200e..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfeff | 0xfff0..=0xfffc
+            | 0xe000..=0xf8ff | 0xfdd0..=0xfdef | 0xe0000..=0xe0fff)
+        || letter as u32 & 0xfffe == 0xfffe
+        || letter as u32 >= 0xf_0000
 }
 
 /// Where the value of `key` in `section` stands in a file in which nothing is filled in; its beginning if it is not there.

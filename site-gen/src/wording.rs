@@ -8,6 +8,7 @@ use chrono::format::{Fixed, Item, StrftimeItems};
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use complaint::{CalendarNames, IncidentDate};
 use serde::{Deserialize, Deserializer, Serialize, de};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 /// The part `[language]` of `texts.toml`.
@@ -15,6 +16,7 @@ use std::fmt::{self, Write as _};
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// The language's own name, for a switch between languages.
+    #[serde(deserialize_with = "toml_file::line")]
     pub name: String,
     /// Whose names of days and months to use, such as `nl_NL`.
     #[serde(deserialize_with = "locale")]
@@ -38,16 +40,22 @@ pub struct Wording {
     /// Hours on one day, with `first_day`, `opens` and `closes`.
     pub hours_on_day: String,
     /// One week.
+    #[serde(deserialize_with = "toml_file::line")]
     pub week: String,
     /// Several weeks, after the number.
+    #[serde(deserialize_with = "toml_file::line")]
     pub weeks: String,
     /// One month, as a length of time.
+    #[serde(deserialize_with = "toml_file::line")]
     pub one_month: String,
     /// Several months, after the number.
+    #[serde(deserialize_with = "toml_file::line")]
     pub many_months: String,
     /// One year.
+    #[serde(deserialize_with = "toml_file::line")]
     pub one_year: String,
     /// Several years, after the number.
+    #[serde(deserialize_with = "toml_file::line")]
     pub many_years: String,
     /// Words before a term that make it a promise: "within", "after".
     pub within: Vec<String>,
@@ -181,10 +189,13 @@ fn locale<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     if locale::is_known(&name) { Ok(name) } else { Err(de::Error::custom(toml_file::NOT_A_LOCALE)) }
 }
 
-/// At least the numbers from one to twelve: with one left out, all that follow would say another term than is meant.
+/// At least the numbers from one to twelve, each with a word of its own: with one left out, all that follow would say another
+/// term than is meant.
 fn twelve<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let numbers = Vec::<String>::deserialize(from)?;
-    if numbers.len() < 12 { Err(de::Error::custom(toml_file::TOO_FEW_NUMBERS)) } else { Ok(numbers) }
+    let different: BTreeSet<String> = numbers.iter().map(|number| number.trim().to_lowercase()).collect();
+    let are_told_apart = different.len() == numbers.len() && !different.contains("");
+    if numbers.len() < 12 || !are_told_apart { Err(de::Error::custom(toml_file::TOO_FEW_NUMBERS)) } else { Ok(numbers) }
 }
 
 /// A pattern for a day.

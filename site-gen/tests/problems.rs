@@ -173,6 +173,120 @@ fn values_of_the_organisation_that_do_not_fit() {
 }
 
 #[test]
+fn an_organisation_is_checked_like_a_form_and_every_mistake_told_at_once() {
+    let file = "content/organisation.toml";
+    let commission = "\"Klachtencommissie\"\nemail = \"info@wijheemstede.nl\"";
+    let site = Broken::site()
+        .replacing(file, commission, "\"\"\nemail = \"commissie\"")
+        .replacing(file, "https://klachten.wijheemstede.example", "https://wijheemstede.example/klachten")
+        .replacing(file, "review_months = 12", "review_months = 0")
+        .replacing(file, "\"WIJ Heemstede\"", "\"WIJ\\nHeemstede\"")
+        .replacing(file, "\"Thuis in Heemstede\"", "\"\"")
+        .replacing(file, "https://www.wijheemstede.nl", "www.wijheemstede.nl")
+        .replacing(file, "023-548 38 28", "023-548 38 2")
+        .replacing(file, "info@wijheemstede.nl", "info@wijheemstede,nl")
+        .replacing(file, "\"Receptie WIJ de Luifel\"", "\"Receptie\u{200b}\"")
+        .replacing(file, "Herenweg 96", "   ")
+        .replacing(file, "2101 MP", "0101 MP");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn hours_terms_and_lengths_that_cannot_be_are_told_at_once() {
+    let file = "content/organisation.toml";
+    let hours = |first: &str, last: &str, opens: &str, closes: &str| {
+        format!(
+            "[[opening_hours]]\nfirst_day = \"{first}\"\nlast_day = \"{last}\"\nopens = \"{opens}\"\ncloses = \"{closes}\"\n\n"
+        )
+    };
+    let more = [
+        hours("monday", "friday", "8:00", "9:30"),
+        hours("saturday", "saturday", "9:00", "10:00"),
+        hours("friday", "friday", "20:00", "21:00"),
+        hours("sunday", "saturday", "22:00", "22:00"),
+    ];
+    let site = Broken::site()
+        .replacing(file, "[commission]", &format!("{}[commission]", more.concat()))
+        .replacing(file, "contact_weeks = 1", "contact_weeks = 0")
+        .replacing(file, "extension_weeks = 4", "extension_weeks = 53")
+        .replacing(file, "wish = 1000", "wish = 0");
+    assert_snapshot!(told(&site));
+}
+
+#[test]
+fn a_number_for_calls_from_abroad_is_no_longer_a_setting() {
+    let phone = "phone = \"023-548 38 28\"\n";
+    let earlier = format!("{phone}phone_international = \"+31235483828\"\n");
+    assert_snapshot!(told(&Broken::site().replacing("content/organisation.toml", phone, &earlier)));
+}
+
+#[test]
+fn addresses_of_websites_are_as_a_browser_writes_them() {
+    let told_of = |address: &str| {
+        told(&Broken::site().replacing("content/organisation.toml", "https://www.wijheemstede.nl", address))
+    };
+    for right in ["https://wijheemstede.nl", "https://wijheemstede.nl/klachten", "http://localhost:8000"] {
+        assert_eq!(told_of(right), "", "{right}");
+    }
+    for wrong in [
+        "",
+        "https://",
+        "https://wijheemstede",
+        "https://wijheemstede.nl/",
+        "http://wijheemstede.nl",
+        "https://wij heemstede.nl",
+        "https://www.wijheemstede,nl",
+        "https://a:b@wijheemstede.nl",
+        "https://wijheemstede.nl?a=b",
+        "https://wijheemstede.nl#a",
+        "ftp://wijheemstede.nl",
+        "mailto:info@wijheemstede.nl",
+        "wijheemstede.nl",
+    ] {
+        assert!(told_of(wrong).contains("organisation.toml:14:11"), "{wrong}: {}", told_of(wrong));
+    }
+}
+
+#[test]
+fn a_postcode_is_a_dutch_one() {
+    let told_of = |postcode: &str| told(&Broken::site().replacing("content/organisation.toml", "2101 MP", postcode));
+    for right in ["1000 AA", "9999XZ"] {
+        assert_eq!(told_of(right), "", "{right}");
+    }
+    for wrong in ["0999 AA", "2101", "2101 mp", "2101 M", "2101 MPX", "2101 SS", "B-1000", "21O1 MP", "2101  MP"] {
+        assert!(told_of(wrong).contains("dit is geen Nederlandse postcode"), "{wrong}: {}", told_of(wrong));
+    }
+}
+
+#[test]
+fn what_is_of_another_may_be_allowed_however_it_is_written() {
+    let site = with_page("Bel 0800-8020 of mail naar Hulp@elders.example, 1234AB.");
+    let allowed = "allowed = [\"0800 8020\", \"hulp@elders.example\", \"1234 AB\"]";
+    assert_eq!(told(&site.replacing("content/organisation.toml", "allowed = []", allowed)), "");
+}
+
+#[test]
+fn numbers_of_a_language_that_say_nothing_or_the_same_twice() {
+    for wrong in ["\"\"", "\"vijf\""] {
+        let told = told(&Broken::site().replacing("content/nl/texts.toml", "\"zes\"", wrong));
+        assert!(told.contains("twaalf"), "{told}");
+    }
+}
+
+#[test]
+fn a_character_that_stands_for_a_fact_in_here_is_none_that_a_text_may_have() {
+    assert_snapshot!(told(&with_page("Tekst \u{100000} en {{ organisation.name }}.")));
+}
+
+#[test]
+fn what_a_fact_says_is_no_slip_of_the_page_that_names_it() {
+    let name = "Indien](hier) {{ weg }} <b>AVG</b> ##(a)[b.md] 023-111 22 33 binnen negen weken";
+    let site =
+        with_page("## Bij {{ organisation.name }}\n\n[{{ organisation.name }}](contact.md) {{ organisation.name }}.");
+    assert_eq!(told(&site.replacing("content/organisation.toml", "\"WIJ Heemstede\"", &format!("'{name}'"))), "");
+}
+
+#[test]
 fn a_translation_of_nothing_and_one_that_is_older_than_its_original() {
     let site = Broken::site()
         .replacing("content/nl/contact.md", "updated = \"2026-11-22\"", "updated = \"2026-11-24\"")
@@ -322,9 +436,8 @@ fn slips_of_markdown_that_readers_would_see() {
 #[test]
 fn an_organisation_that_contradicts_itself() {
     let site = Broken::site()
-        .replacing("content/organisation.toml", "+31235483828", "+31235483829")
         .replacing("content/organisation.toml", "closes = \"16:00\"", "closes = \"8:00\"")
-        .replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = 0");
+        .replacing("content/organisation.toml", "contact_weeks = 1", "contact_weeks = 7");
     assert_snapshot!(told(&site));
     let numbers = Broken::site().replacing("content/nl/texts.toml", "\"zes\", ", "");
     assert_snapshot!(told(&numbers));

@@ -131,7 +131,7 @@ fn a_name_that_has_a_value_elsewhere_but_not_in_this_text_is_told() {
 #[test]
 fn a_broken_organisation_file_is_told() {
     let site = Broken::site().replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = \"zes\"");
-    site.has_problem("error: this is string \"zes\", where u8 is expected\n --> content/organisation.toml:45:16");
+    site.has_problem("error: this is string \"zes\", where u8 is expected\n --> content/organisation.toml:44:16");
 }
 
 #[test]

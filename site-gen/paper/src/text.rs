@@ -18,6 +18,8 @@ use typst::utils::PicoStr;
 pub struct Around<'a> {
     /// Where a link goes on paper.
     pub goal: &'a dyn Fn(&str) -> Goal,
+    /// What a part of the text says: a character in it may stand for words that must not be taken for Markdown.
+    pub words: &'a dyn Fn(&str) -> String,
     /// What a heading with these words, and no name of its own, is called as the goal of a link.
     pub anchor: &'a dyn Fn(&str) -> String,
     /// The whole name of a goal on this page, from the name of a heading.
@@ -171,7 +173,7 @@ impl<'a> Reader<'a> {
                 Event::End(_) => break,
                 Event::Start(Tag::Paragraph) => self.paragraph(),
                 Event::Start(Tag::Heading { level, id, classes, .. }) => {
-                    let classes = classes.iter().map(ToString::to_string).collect();
+                    let classes = classes.iter().map(|class| (self.around.words)(class)).collect();
                     self.heading(level, id.as_deref(), classes, &range)
                 }
                 Event::Start(Tag::List(first)) => self.list(first),
@@ -206,8 +208,9 @@ impl<'a> Reader<'a> {
                 Event::End(_) => break,
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     let alt = self.line().plain_text().to_string();
-                    picture =
-                        (self.around.picture)(&dest_url).filter(|_| parts.is_empty()).map(|bytes| (bytes, alt.clone()));
+                    picture = (self.around.picture)(&(self.around.words)(&dest_url))
+                        .filter(|_| parts.is_empty())
+                        .map(|bytes| (bytes, alt.clone()));
                     parts.push(TextElem::packed(alt));
                 }
                 other => parts.extend(self.inline(other)),
@@ -223,7 +226,7 @@ impl<'a> Reader<'a> {
         let title = self.line();
         let level = level as usize + self.around.deeper;
         let depth = NonZeroUsize::new(level).unwrap_or(NonZeroUsize::MIN);
-        let name = id.map_or_else(|| (self.around.anchor)(&title.plain_text()), str::to_owned);
+        let name = id.map_or_else(|| (self.around.anchor)(&title.plain_text()), self.around.words);
         let body = HeadingElem::new(title).with_level(Smart::Custom(depth)).pack();
         let body = labelled(body, &(self.around.within)(&name));
         let place = range.start + self.start..range.end + self.start;
@@ -281,12 +284,12 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, event: Event<'a>) -> Option<Content> {
         Some(match event {
-            Event::Text(text) | Event::Code(text) => TextElem::packed(text.as_ref()),
+            Event::Text(text) | Event::Code(text) => TextElem::packed((self.around.words)(&text)),
             Event::SoftBreak => SpaceElem::shared().clone(),
             Event::HardBreak => LinebreakElem::shared().clone(),
             Event::Start(Tag::Strong) => StrongElem::new(self.line()).pack(),
             Event::Start(Tag::Emphasis) => EmphElem::new(self.line()).pack(),
-            Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url),
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(&(self.around.words)(&dest_url)),
             // Anything else that has words: they stay.
             Event::Start(_) => self.line(),
             _ => return None,
@@ -337,6 +340,7 @@ mod tests {
     fn read(markdown: &str) -> Text {
         let around = Around {
             goal: &|url| Goal::Address(url.to_owned()),
+            words: &str::to_owned,
             anchor: &str::to_lowercase,
             within: &str::to_owned,
             picture: &|_| None,

@@ -33,12 +33,23 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NotAPattern => "dit patroon past niet bij een datum of een tijd".into(),
         Fault::NotAnAddress => "dit is geen adres van een website".into(),
         Fault::Empty => "hier staat niets".into(),
+        Fault::SeveralLines => "deze tekst gaat verder op een volgende regel".into(),
+        Fault::UnseenCharacter { number } => format!("hier staat een teken dat niemand ziet ({number})"),
         Fault::NotARetention => "zo lang kan een klacht niet worden bewaard".into(),
+        Fault::NotATerm => "dit is geen termijn".into(),
+        Fault::NotALength => "zo kort kan een tekst in het formulier niet zijn".into(),
+        Fault::NotMonths => "dit is geen aantal maanden waarna iemand een pagina weer naleest".into(),
+        Fault::NotAnEmail => "dit is geen e-mailadres".into(),
+        Fault::NotAPhone => "dit is geen telefoonnummer".into(),
+        Fault::NotAPostcode => "dit is geen Nederlandse postcode".into(),
+        Fault::NoLongerNeeded { key } => format!("`{key}` is niet meer nodig"),
         Fault::TooFewNumbers => "hier horen twaalf woorden te staan, van één tot en met twaalf".into(),
         Fault::CurlyQuotes => "dit zijn geen rechte aanhalingstekens".into(),
-        Fault::PhonesDiffer => "dit is een ander nummer dan bij `phone`".into(),
         Fault::ClosesFirst => "de sluitingstijd ligt niet na de openingstijd".into(),
-        Fault::TermsOutOfOrder => "deze termijn is nul, of korter dan die van het eerste contact".into(),
+        Fault::LastDayFirst => "deze dag komt in de week voor de dag bij `first_day`".into(),
+        Fault::HoursOutOfOrder => "deze dag hoort voor de dagen die erboven staan".into(),
+        Fault::HoursOverlap => "op een van deze dagen gelden er al andere tijden".into(),
+        Fault::TermsOutOfOrder => "deze termijn is korter dan die van het eerste contact".into(),
         Fault::NoFrontMatter => "de pagina begint niet met `+++`".into(),
         Fault::FrontMatterOpen => "na de regels boven aan de pagina ontbreekt de tweede `+++`".into(),
         Fault::NotFoundPageName => "de pagina `404.md`, en geen andere, heeft `kind = \"not-found\"`".into(),
@@ -127,11 +138,29 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NotAnHour => "schrijf een tijd als \"9:00\"",
         Fault::NotALocale => "schrijf er een zoals \"nl_NL\"",
         Fault::NotAPattern => "kijk in de map van een andere taal hoe het moet, bijvoorbeeld \"%A %-d %B %Y\"",
-        Fault::NotAnAddress => "begin met https:// en zet geen / aan het eind",
+        Fault::NotAnAddress => {
+            "schrijf het zoals \"https://www.voorbeeld.nl\": met https://, in kleine letters, zonder spaties en zonder / aan het eind. Bij `[site]` hoort er niets achter de naam"
+        }
+        Fault::NotAnEmail => "schrijf het zoals \"info@voorbeeld.nl\". Staat er een komma waar een punt hoort?",
+        Fault::NotAPhone => {
+            "schrijf een heel nummer, zoals \"023-548 38 28\", \"06 12 34 56 78\", \"0800-1234\" of \"+31 23 548 38 28\""
+        }
+        Fault::NotAPostcode => "schrijf vier cijfers en twee hoofdletters, zoals \"2101 MP\"",
+        Fault::NoLongerNeeded { .. } => {
+            "haal deze regel weg. Het nummer voor wie vanuit het buitenland belt, volgt uit `phone`"
+        }
+        Fault::SeveralLines => "schrijf de tekst op één regel",
+        Fault::UnseenCharacter { .. } => "haal dit stuk weg, en typ het opnieuw",
         Fault::Empty => "schrijf hier iets tussen de aanhalingstekens",
-        Fault::NotARetention => "schrijf een aantal maanden van 1 tot en met 120",
+        Fault::NotARetention | Fault::NotMonths => "schrijf een aantal maanden van 1 tot en met 120",
+        Fault::NotATerm => "schrijf een aantal weken van 1 tot en met 52",
+        Fault::NotALength => "schrijf een aantal tekens van 1 of meer",
+        Fault::LastDayFirst => {
+            "draai de twee om, of schrijf de dagen voor en na het weekend apart, elk onder `[[opening_hours]]`"
+        }
+        Fault::HoursOutOfOrder => "zet de dagen op de volgorde van de week, en de tijden op de volgorde van de dag",
+        Fault::HoursOverlap => "haal een van de twee weg, of verander de dagen of de tijden",
         Fault::CurlyQuotes => "gebruik `\"` om een tekst heen. In een tekst mogen “ en ” wel",
-        Fault::PhonesDiffer => "schrijf bij allebei hetzelfde nummer, zoals \"023-548 38 28\" en \"+31235483828\"",
         Fault::BracesNotOpened => "schrijf `{{ naam }}`",
         Fault::EmptyHeading => "schrijf een kop, of haal de `#` weg",
         Fault::HashesAlone => "zet een spatie na `##`",

@@ -27,12 +27,23 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NotAPattern => "not a pattern that strftime knows for this".into(),
         Fault::NotAnAddress => "this is no address of a website".into(),
         Fault::Empty => "there is nothing here".into(),
+        Fault::SeveralLines => "this text goes on on another line".into(),
+        Fault::UnseenCharacter { number } => format!("a character that nobody sees ({number})"),
         Fault::NotARetention => "a complaint cannot be kept that long".into(),
+        Fault::NotATerm => "this is no term".into(),
+        Fault::NotALength => "a text of the form cannot be that short".into(),
+        Fault::NotMonths => "this is no number of months after which a page is reviewed".into(),
+        Fault::NotAnEmail => "this is no e-mail address".into(),
+        Fault::NotAPhone => "this is no phone number".into(),
+        Fault::NotAPostcode => "this is no Dutch postcode".into(),
+        Fault::NoLongerNeeded { key } => format!("`{key}` is no longer needed"),
         Fault::TooFewNumbers => "this should be twelve words, from one to twelve".into(),
         Fault::CurlyQuotes => "these are no straight quotes".into(),
-        Fault::PhonesDiffer => "this is another number than `phone`".into(),
         Fault::ClosesFirst => "this is not after the hour at which it opens".into(),
-        Fault::TermsOutOfOrder => "this term is nothing, or shorter than that of the first contact".into(),
+        Fault::LastDayFirst => "this day comes before that of `first_day` in the week".into(),
+        Fault::HoursOutOfOrder => "this day belongs before those above it".into(),
+        Fault::HoursOverlap => "there are other hours for one of these days".into(),
+        Fault::TermsOutOfOrder => "this term is shorter than that of the first contact".into(),
         Fault::NoFrontMatter => "the page does not begin with `+++`".into(),
         Fault::FrontMatterOpen => "the lines at the head of the page are not closed by `+++`".into(),
         Fault::NotFoundPageName => "the page `404.md`, and no other, has `kind = \"not-found\"`".into(),
@@ -122,11 +133,29 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NotAnHour => "write one such as \"9:00\"",
         Fault::NotALocale => "write one such as \"nl_NL\"",
         Fault::NotAPattern => "see another language's folder for one, such as \"%A %-d %B %Y\"",
-        Fault::NotAnAddress => "begin with https://, without a / at the end",
+        Fault::NotAnAddress => {
+            "write it as \"https://www.example.org\": with https://, in small letters, without spaces and without a / at the end. Under `[site]`, nothing follows the name"
+        }
+        Fault::NotAnEmail => "write it as \"info@example.org\"; is there a comma where there should be a full stop?",
+        Fault::NotAPhone => {
+            "write a whole number, such as \"023-548 38 28\", \"06 12 34 56 78\", \"0800-1234\" or \"+31 23 548 38 28\""
+        }
+        Fault::NotAPostcode => "write four digits and two capitals, such as \"2101 MP\"",
+        Fault::NoLongerNeeded { .. } => {
+            "take this line away: the number for who calls from abroad follows from `phone`"
+        }
+        Fault::SeveralLines => "write the text on one line",
+        Fault::UnseenCharacter { .. } => "take this part away, and type it again",
         Fault::Empty => "write something between the quotes",
-        Fault::NotARetention => "write a number of months from 1 to 120",
+        Fault::NotARetention | Fault::NotMonths => "write a number of months from 1 to 120",
+        Fault::NotATerm => "write a number of weeks from 1 to 52",
+        Fault::NotALength => "write a number of characters, 1 or more",
+        Fault::LastDayFirst => {
+            "swap the two, or write the days before and after the weekend apart, each under `[[opening_hours]]`"
+        }
+        Fault::HoursOutOfOrder => "put the days in the order of the week, and the hours in the order of the day",
+        Fault::HoursOverlap => "take one of the two away, or change the days or the hours",
         Fault::CurlyQuotes => "put `\"` around a text; within it “ and ” are fine",
-        Fault::PhonesDiffer => "write the same number in both, such as \"023-548 38 28\" and \"+31235483828\"",
         Fault::BracesNotOpened => "write `{{ name }}`",
         Fault::EmptyHeading => "write a heading, or take the `#` away",
         Fault::HashesAlone => "put a space behind `##`",

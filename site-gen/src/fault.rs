@@ -104,6 +104,22 @@ pub(crate) enum Fault {
     EmptyHeading,
     HashesAlone,
     AlmostLink,
+    AlmostList,
+    AlmostTable,
+    AlmostDefinition,
+    NoDefinition { name: String },
+    UnusedDefinition { name: String },
+    MarksLeft { marks: String },
+    MarksGone,
+    LineBreakAlone,
+    IndentedCode,
+    SpacedCode,
+    OpenFence,
+    UnderlinedHeading,
+    CellsTooMany,
+    RowWithoutCells,
+    CutAddress,
+    NotHere { what: Construct },
     NotALanguage { written: String },
     AnchorTaken { anchor: String },
     AnchorTwice { anchor: String },
@@ -153,6 +169,30 @@ pub(crate) enum FactKind {
     Email,
     Postcode,
     Term,
+}
+
+/// What other programs that read Markdown know, and pages do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Construct {
+    /// `[^1]`
+    Footnote,
+    /// `~~words~~`
+    Strikethrough,
+    /// `- [ ] words`
+    Task,
+    /// `==words==`
+    Highlight,
+    /// `[[page]]`
+    WikiLink,
+    /// `> [!NOTE]`
+    Callout,
+    /// `{.class}` elsewhere than behind a heading
+    Attributes,
+    /// `:smile:`
+    Emoji,
+    /// `:::`
+    Container,
 }
 
 /// Why a page is not on the site today.

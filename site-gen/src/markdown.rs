@@ -1,11 +1,23 @@
 //! The text of a page: from Markdown to HTML, with everything that must be checked noted on the way.
 
+mod addresses;
+mod blocks;
+mod emphasis;
+mod lines;
+mod parsed;
+mod references;
+mod slips;
+
+#[cfg(feature = "pdf")]
+pub(crate) use parsed::events;
+
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::picture::{FROM_A_PAGE, Picture};
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use complaint::Field;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use parsed::{Parsed, Placed};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 use pulldown_cmark_escape::escape_html;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,13 +90,12 @@ impl PlainBlock {
 
 /// Reads the text that begins at the byte `start`, and tells what is wrong with it: raw HTML, a heading of the first level, a
 /// level that is skipped, an anchor that exists twice, a picture that is not there or has no description, a link that says
-/// nothing or is none. Links to pages are noted, not judged.
+/// nothing or is none, slips of the pen. Links to pages are noted, not judged.
 pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Text, Vec<Problem>) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_SMART_PUNCTUATION;
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(&filled.text[start..], options)
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + start..range.end + start))
-        .collect();
+    let parsed = Parsed::read(&filled.text, start);
+    let mut slips = slips::told(&parsed, filled);
+    let events = parsed.linked(&filled.text);
+    slips.extend(slips::cut_addresses(&events, filled));
     let mut reader =
         Reader { filled, around, text: Text::default(), problems: Vec::new(), level: 1, is_passage: false };
     let mut written = Vec::with_capacity(events.len());
@@ -139,8 +150,8 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
         }
         place += 1;
     }
-    reader.judge_blocks();
-    let Reader { mut text, problems, .. } = reader;
+    let Reader { mut text, mut problems, .. } = reader;
+    problems.append(&mut slips);
     html::push_html(&mut text.html, written.into_iter());
     text.blocks.retain(|block| !block.text.is_empty());
     (text, problems)
@@ -169,27 +180,9 @@ impl Reader<'_> {
     }
 
     /// The words in some events: also those that describe a picture.
-    fn words(&self, events: &[(Event<'_>, Range<usize>)]) -> String {
+    fn words(&self, events: &[Placed<'_>]) -> String {
         let words = words(events);
         self.filled.in_words(&words).into_owned()
-    }
-
-    /// Marks of Markdown that are left in the running text are slips.
-    fn judge_blocks(&mut self) {
-        let mut almost = Vec::new();
-        for block in &self.text.blocks {
-            let is_heading = block.text.starts_with("##");
-            let hashes = is_heading.then(|| (0, block.text.len().min(2), Fault::HashesAlone));
-            let links = ["](", "] (", ".md)", ".md]", ")["];
-            let link = links.iter().filter_map(|mark| Some((block.text.find(mark)?, mark.len()))).min();
-            let link = link.map(|(start, length)| (start, start + length, Fault::AlmostLink));
-            for (start, end, fault) in hashes.into_iter().chain(link) {
-                almost.push((block.filled_range(&(start..end)), fault));
-            }
-        }
-        for (range, fault) in almost {
-            self.problem(&range, fault);
-        }
     }
 
     /// Notes the running text, block by block.
@@ -339,7 +332,7 @@ pub(crate) fn address(file: &str, root: &str) -> String {
 }
 
 /// The place of the event that ends what begins at `start`.
-fn end_of(events: &[(Event<'_>, Range<usize>)], start: usize, end: TagEnd) -> usize {
+fn end_of(events: &[Placed<'_>], start: usize, end: TagEnd) -> usize {
     let within = events[start..].iter().position(|(event, _)| *event == Event::End(end));
     within.map_or(events.len(), |within| start + within)
 }
@@ -353,7 +346,7 @@ fn in_words<'a>(filled: &Filled<'_>, text: &CowStr<'a>) -> CowStr<'a> {
 }
 
 /// The words in some events, with marks: also those that describe a picture.
-fn words(events: &[(Event<'_>, Range<usize>)]) -> String {
+fn words(events: &[Placed<'_>]) -> String {
     let texts = events.iter().filter_map(|(event, _)| match event {
         Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
         Event::SoftBreak | Event::HardBreak => Some(" "),

@@ -1,10 +1,13 @@
 //! Facts that a text spells out instead of naming them: right today, and wrong when `organisation.toml` changes.
 
+mod numbers;
+
 use crate::fault::{FactKind, Fault, Severity};
 use crate::organisation::Organisation;
 use crate::problem::{MOST_OF_A_FILE, Problem};
 use crate::sources::Source;
 use crate::wording::Wording;
+use numbers::Elsewhere;
 use regex::{Match, Regex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +21,7 @@ pub(crate) struct SpelledOut {
     patterns: Vec<(FactKind, Regex)>,
     /// What the organisation says, by kind: the name of each fact, by its value in plain form.
     facts: BTreeMap<FactKind, BTreeMap<String, &'static str>>,
+    elsewhere: Elsewhere,
     /// The same in words, for messages.
     said: BTreeMap<FactKind, BTreeSet<String>>,
     wording: Wording,
@@ -25,8 +29,7 @@ pub(crate) struct SpelledOut {
     allowed: BTreeSet<(FactKind, String)>,
 }
 
-const PHONE: &str =
-    r"(?:\+31|0031|0)(?:[ \u{a0}-]?\(0\))?[ \u{a0}-]?[1-9](?:[ \u{a0}-]?[0-9]){8}|0[89]00(?:[ \u{a0}-]?[0-9]){4,7}";
+const PHONE: &str = r"(?:\+31|0031)(?:[ \u{a0}-]?\(0\))?[ \u{a0}-]?[1-9](?:[ \u{a0}-]?[0-9]){8}|0[89]00(?:[ \u{a0}-]?[0-9]){4,7}|0[1-9](?:[ \u{a0}-]?[0-9]){8}";
 const EMAIL: &str = r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}";
 const POSTCODE: &str = r"[1-9][0-9]{3}[ \u{a0}]?[A-Z]{2}";
 
@@ -73,13 +76,21 @@ impl SpelledOut {
         let allowed =
             organisation.elsewhere.allowed.iter().flat_map(|text| kinds.map(|kind| (kind, plain(kind, text))));
         let allowed = allowed.filter(|(_, plain)| !plain.is_empty()).collect();
-        Self { patterns, facts: by_kind, said, wording: wording.clone(), allowed }
+        Self { patterns, facts: by_kind, elsewhere: Elsewhere::new(), said, wording: wording.clone(), allowed }
     }
 
     /// Each fact that `source` spells out: an error if it is not what the organisation says, advice if it is.
     pub(crate) fn problems(&self, source: &Source) -> Vec<Problem> {
+        let text = source.text.as_str();
+        let elsewhere = self.elsewhere.places(text);
         let found = |(kind, pattern): &'_ (FactKind, Regex)| {
-            let whole = pattern.find_iter(&source.text).filter(|found| is_whole(&source.text, found));
+            let whole = pattern.find_iter(text).filter(|found| is_whole(text, found));
+            let whole = whole.filter(|found| !numbers::is_within(&elsewhere, &found.range()));
+            let whole = whole.filter(|found| match kind {
+                FactKind::Phone => numbers::is_phone(text, &found.range()),
+                FactKind::Postcode => !numbers::ends_code(&text[..found.start()]),
+                FactKind::Email | FactKind::Term => true,
+            });
             let faults = whole.filter_map(|found| Some((found.range(), self.fault(source, *kind, &found)?)));
             // No error is left out because there is much advice.
             let (errors, advice): (Vec<_>, Vec<_>) = faults.partition(|(_, fault)| fault.severity() == Severity::Error);

@@ -83,6 +83,39 @@ fn pages() -> Vec<(String, Written)> {
         "\u{200d}",
         "e\u{301}",
         "\u{202e}a",
+        "**a **b ",
+        "a** ",
+        "** ",
+        "*a\n",
+        "**a\n\n",
+        "_a_b ",
+        "~~",
+        "~~a~~ ",
+        "==a ",
+        "{.a",
+        ":a",
+        "a\\\n",
+        "- [ ] a\n",
+        "[[a]] ",
+        "[^1] ",
+        "[a][] ",
+        "-\u{a0}a\n",
+        "-aa\n",
+        "1.aa\n",
+        "|a|\n",
+        "] (",
+        "`a `",
+        "\ta\n\nb\n\n",
+        "a\n---\n",
+        "www.",
+        "https://a.nl ",
+        "https://a.nl/_a_",
+        "a@b.nl ",
+        "NL91 ABNA 0417 ",
+        "01-12-2026 ",
+        "978",
+        "ISBN ",
+        "0612345678 ",
     ] {
         add(&format!("Markdown: {piece:?}"), Box::new(move |size| at_page(&filled(piece, size))));
     }
@@ -114,6 +147,14 @@ fn pages() -> Vec<(String, Written)> {
         Box::new(|size| {
             at_page(&format!("{}\n{}\n{}", filled("|a", size / 3), filled("|-", size / 3), filled("a\n", size / 3)))
         }),
+    );
+    add(
+        "Markdown: a table with rows that are too long",
+        Box::new(|size| at_page(&format!("|a|b|\n|-|-|\n{}", filled("|a|b|c|d|\n", size)))),
+    );
+    add(
+        "Markdown: names and links that are nearly them",
+        Box::new(|size| at_page(&(numbered("[kop№]\n", size / 2) + "\n\n" + &numbered("[kap№]: a.md\n", size / 2)))),
     );
     add(
         "Markdown: one long heading and a link to nearly it",

@@ -1,6 +1,6 @@
 //! What each fault says in Dutch, in plain words: whoever reads it mends a page, not a program.
 
-use super::{FactKind, Fault, Unpublished};
+use super::{Construct, FactKind, Fault, Unpublished};
 use crate::locale::Names;
 use chrono::{Datelike, NaiveDate};
 
@@ -72,6 +72,22 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::EmptyHeading => "deze kop heeft geen woorden".into(),
         Fault::HashesAlone => "dit lijkt op een kop, maar is er geen".into(),
         Fault::AlmostLink => "dit lijkt op een link, maar is er geen".into(),
+        Fault::AlmostList => "dit lijkt op een lijst, maar is er geen".into(),
+        Fault::AlmostTable => "dit lijkt op een tabel, maar is er geen".into(),
+        Fault::AlmostDefinition => "dit lijkt op het adres bij een link, maar is het niet".into(),
+        Fault::NoDefinition { name } => format!("nergens op de pagina staat het adres bij `[{name}]`"),
+        Fault::UnusedDefinition { name } => format!("geen link gebruikt `[{name}]`: lezers zien deze regel niet"),
+        Fault::MarksLeft { marks } => format!("lezers zien deze `{marks}` staan: er wordt niets vet of schuin van"),
+        Fault::MarksGone => "lezers zien deze `*` niet: wat ertussen staat, wordt schuin".into(),
+        Fault::LineBreakAlone => "lezers zien deze `\\` staan: er komt geen nieuwe regel van".into(),
+        Fault::IndentedCode => "door de spaties ervoor wordt deze regel code".into(),
+        Fault::SpacedCode => "wat tussen deze twee tekens staat, wordt code".into(),
+        Fault::OpenFence => "vanaf hier wordt alles code".into(),
+        Fault::UnderlinedHeading => "door de streepjes eronder wordt deze regel een kop".into(),
+        Fault::CellsTooMany => "deze rij heeft meer vakken dan de kop van de tabel: lezers zien die niet".into(),
+        Fault::RowWithoutCells => "deze regel hoort nu bij de tabel".into(),
+        Fault::CutAddress => "een deel van dit adres wordt vet of schuin, en de link houdt daarvoor op".into(),
+        Fault::NotHere { what } => not_here(*what).into(),
         Fault::NotALanguage { written } => format!("`{written}` is geen code van een taal"),
         Fault::AnchorTaken { anchor } => format!("de naam `#{anchor}` is al van de pagina zelf"),
         Fault::AnchorTwice { anchor } => format!("twee koppen heten `#{anchor}`"),
@@ -163,7 +179,37 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::CurlyQuotes => "gebruik `\"` om een tekst heen. In een tekst mogen “ en ” wel",
         Fault::BracesNotOpened => "schrijf `{{ naam }}`",
         Fault::EmptyHeading => "schrijf een kop, of haal de `#` weg",
-        Fault::HashesAlone => "zet een spatie na `##`",
+        Fault::HashesAlone => "zet een gewone spatie na `##`",
+        Fault::AlmostList => {
+            "begin elke regel van de lijst met `- ` of `1. `: het teken, een gewone spatie, en dan de tekst"
+        }
+        Fault::AlmostTable => {
+            "zet onder de kop een regel als `| --- | --- |`, met evenveel vakken als de kop. Is het geen tabel? Schrijf dan `\\|`"
+        }
+        Fault::AlmostDefinition => "schrijf `[naam]: bestand.md`, met een lege regel ervoor",
+        Fault::NoDefinition { .. } => {
+            "schrijf `[tekst](bestand.md)`. Of zet onder aan de pagina een regel als `[naam]: bestand.md`"
+        }
+        Fault::UnusedDefinition { .. } => "haal de regel weg, of gebruik hem in een link: `[tekst][naam]`",
+        Fault::MarksLeft { .. } => {
+            "zet ze vlak voor en vlak na de woorden: `**Let op:** bel ons`. Moeten ze blijven staan? Schrijf dan `\\*` of `\\_`"
+        }
+        Fault::MarksGone => "schrijf `×`, of `\\*` als u het sterretje wilt laten zien",
+        Fault::LineBreakAlone => {
+            "haal de `\\` weg. Hij werkt alleen aan het eind van een regel, zonder spatie erachter, als er nog een regel op volgt"
+        }
+        Fault::IndentedCode => "haal de spaties of de tab aan het begin van de regel weg",
+        Fault::SpacedCode => {
+            "is het een apostrof, zoals in ’s avonds? Schrijf dan ’ of '. Is het code? Haal de spatie weg"
+        }
+        Fault::OpenFence => "zet onder de code een regel met dezelfde drie tekens",
+        Fault::UnderlinedHeading => {
+            "moet het een kop zijn? Schrijf dan `## ` voor de tekst. Moet er een streep komen? Zet dan een lege regel boven `---`"
+        }
+        Fault::CellsTooMany => "haal een vak weg, of maak de kop langer. Hoort een `|` bij de tekst? Schrijf dan `\\|`",
+        Fault::RowWithoutCells => "zet er een lege regel boven, of maak er vakken van met `|`",
+        Fault::CutAddress => "zet `<` en `>` om het adres",
+        Fault::NotHere { what } => instead(*what),
         Fault::AlmostLink => "schrijf `[tekst](bestand.md)`, zonder spatie tussen `]` en `(`",
         Fault::NotALanguage { .. } => "schrijf een code zoals `lang:de` of `lang:en`",
         Fault::DayToCome { .. } => "schrijf de dag van vandaag, of een eerdere dag",
@@ -230,6 +276,36 @@ pub(super) fn hint(fault: &Fault) -> String {
         _ => "",
     };
     hint.into()
+}
+
+const fn not_here(what: Construct) -> &'static str {
+    match what {
+        Construct::Footnote => "voetnoten kunnen hier niet",
+        Construct::Strikethrough => "doorstrepen kan hier niet",
+        Construct::Task => "vakjes om af te vinken kunnen hier niet",
+        Construct::Highlight => "markeren met `==` kan hier niet",
+        Construct::WikiLink => "een link tussen dubbele haken kan hier niet",
+        Construct::Callout => "een kader met `[!` kan hier niet",
+        Construct::Attributes => "dit tussen accolades werkt hier niet",
+        Construct::Emoji => "van deze naam wordt geen plaatje gemaakt",
+        Construct::Container => "een blok met `:::` kan hier niet",
+    }
+}
+
+const fn instead(what: Construct) -> &'static str {
+    match what {
+        Construct::Footnote => "zet de uitleg in de tekst zelf, bijvoorbeeld tussen haakjes",
+        Construct::Strikethrough => {
+            "haal de woorden weg, of alleen de tekens `~`. Moeten die blijven staan? Schrijf dan `\\~`"
+        }
+        Construct::Task => "haal de vierkante haken weg: `- ` is genoeg voor een lijst",
+        Construct::Highlight => "schrijf `**woord**` voor vette letters",
+        Construct::WikiLink => "schrijf `[tekst](bestand.md)`",
+        Construct::Callout => "haal die regel weg; met `>` ervoor is de rest een citaat",
+        Construct::Attributes => "alleen een kop kan een naam krijgen, aan het eind van de regel: `## Kop {#naam}`",
+        Construct::Emoji => "zet er het teken zelf neer, zoals 🙂, of haal het weg",
+        Construct::Container => "haal de regels met `:::` weg",
+    }
 }
 
 const fn another(what: FactKind) -> &'static str {
@@ -299,7 +375,7 @@ fn expected(english: &str) -> &str {
 fn toml_detail(english: &str) -> String {
     let words = [
         ("invalid boolean", "schrijf `true` of `false`, een getal, of een tekst tussen aanhalingstekens"),
-        ("missing escaped value", "schrijf `\\\\` in plaats van `\\`"),
+        ("missing escaped value", "schrijf `\\` in plaats van `\\`"),
         ("invalid unquoted key", "zet na de naam een `=`"),
         ("invalid date", "zet dit tussen aanhalingstekens"),
         ("as i128", "dit getal is te groot"),

@@ -1,6 +1,6 @@
 //! What each fault says in English.
 
-use super::{FactKind, Fault, Unpublished};
+use super::{Construct, FactKind, Fault, Unpublished};
 
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
@@ -72,6 +72,22 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::EmptyHeading => "a heading without words".into(),
         Fault::HashesAlone => "this looks like a heading, but is none".into(),
         Fault::AlmostLink => "this looks like a link, but is none".into(),
+        Fault::AlmostList => "this looks like a list, but is none".into(),
+        Fault::AlmostTable => "this looks like a table, but is none".into(),
+        Fault::AlmostDefinition => "this looks like the address of a link, but is none".into(),
+        Fault::NoDefinition { name } => format!("nothing on the page says where `[{name}]` leads"),
+        Fault::UnusedDefinition { name } => format!("no link uses `[{name}]`: readers do not see this line"),
+        Fault::MarksLeft { marks } => format!("readers would see these `{marks}`: they make nothing bold or italic"),
+        Fault::MarksGone => "readers would not see these `*`: they make what stands between italic".into(),
+        Fault::LineBreakAlone => "readers would see this `\\`: it does not break the line".into(),
+        Fault::IndentedCode => "the spaces before it make this line code".into(),
+        Fault::SpacedCode => "what stands between these two marks becomes code".into(),
+        Fault::OpenFence => "everything from here on becomes code".into(),
+        Fault::UnderlinedHeading => "the line of dashes below makes this a heading".into(),
+        Fault::CellsTooMany => "this row has more cells than the head of the table: readers would not see them".into(),
+        Fault::RowWithoutCells => "this line has become a part of the table".into(),
+        Fault::CutAddress => "a part of this address becomes bold or italic, and the link ends before it".into(),
+        Fault::NotHere { what } => not_here(*what).into(),
         Fault::NotALanguage { written } => format!("`{written}` is no code of a language"),
         Fault::AnchorTaken { anchor } => format!("the page itself uses the anchor `#{anchor}`"),
         Fault::AnchorTwice { anchor } => format!("two headings have the anchor `#{anchor}`"),
@@ -158,7 +174,35 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::CurlyQuotes => "put `\"` around a text; within it “ and ” are fine",
         Fault::BracesNotOpened => "write `{{ name }}`",
         Fault::EmptyHeading => "write a heading, or take the `#` away",
-        Fault::HashesAlone => "put a space behind `##`",
+        Fault::HashesAlone => "put an ordinary space behind `##`",
+        Fault::AlmostList => {
+            "begin each line of the list with `- ` or `1. `: the mark, an ordinary space, then the text"
+        }
+        Fault::AlmostTable => {
+            "put a line such as `| --- | --- |` below the head, with as many cells as the head; if it is no table, write `\\|`"
+        }
+        Fault::AlmostDefinition => "write `[name]: file.md`, with an empty line before it",
+        Fault::NoDefinition { .. } => {
+            "write `[text](file.md)`, or put a line such as `[name]: file.md` at the end of the page"
+        }
+        Fault::UnusedDefinition { .. } => "take the line away, or use it in a link: `[text][name]`",
+        Fault::MarksLeft { .. } => {
+            "put them right before and right after the words: `**Note:** call us`; to show them, write `\\*` or `\\_`"
+        }
+        Fault::MarksGone => "write `×`, or `\\*` to show the asterisk",
+        Fault::LineBreakAlone => {
+            "take the `\\` away: it works only at the end of a line, without a space behind it, when another line follows"
+        }
+        Fault::IndentedCode => "take the spaces or the tab at the start of the line away",
+        Fault::SpacedCode => "if it is an apostrophe, write ’ or '; if it is code, take the space away",
+        Fault::OpenFence => "put a line with the same three marks below the code",
+        Fault::UnderlinedHeading => {
+            "for a heading, write `## ` before the text; for a rule, put an empty line above `---`"
+        }
+        Fault::CellsTooMany => "take a cell away, or make the head longer; if a `|` belongs to the text, write `\\|`",
+        Fault::RowWithoutCells => "put an empty line above it, or make cells of it with `|`",
+        Fault::CutAddress => "put `<` and `>` around the address",
+        Fault::NotHere { what } => instead(*what),
         Fault::AlmostLink => "write `[text](file.md)`, without a space between `]` and `(`",
         Fault::NotALanguage { .. } => "write a code such as `lang:nl` or `lang:de`",
         Fault::DayToCome { .. } => "write the day it is, or an earlier one",
@@ -216,6 +260,34 @@ pub(super) fn hint(fault: &Fault) -> String {
         _ => "",
     };
     hint.into()
+}
+
+const fn not_here(what: Construct) -> &'static str {
+    match what {
+        Construct::Footnote => "footnotes do not work here",
+        Construct::Strikethrough => "words cannot be struck out here",
+        Construct::Task => "boxes to tick do not work here",
+        Construct::Highlight => "highlighting with `==` does not work here",
+        Construct::WikiLink => "a link in double brackets does not work here",
+        Construct::Callout => "a box with `[!` does not work here",
+        Construct::Attributes => "what stands in these braces does not work here",
+        Construct::Emoji => "this name does not become a picture",
+        Construct::Container => "a block with `:::` does not work here",
+    }
+}
+
+const fn instead(what: Construct) -> &'static str {
+    match what {
+        Construct::Footnote => "put the explanation into the text itself, in brackets for example",
+        Construct::Strikethrough => "take the words away, or only the `~`; to show them, write `\\~`",
+        Construct::Task => "take the square brackets away: `- ` is enough for a list",
+        Construct::Highlight => "write `**word**` for bold letters",
+        Construct::WikiLink => "write `[text](file.md)`",
+        Construct::Callout => "take that line away; with `>` before it, the rest is a quotation",
+        Construct::Attributes => "only a heading can have a name, at the end of its line: `## Heading {#name}`",
+        Construct::Emoji => "put the character itself there, such as 🙂, or take it away",
+        Construct::Container => "take the lines with `:::` away",
+    }
 }
 
 pub(super) fn unpublished(why: Unpublished) -> String {

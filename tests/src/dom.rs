@@ -32,10 +32,10 @@ pub fn parts(html: &str) -> Vec<Part> {
     nodes.root().descendants().skip(1).map(|node| read(node.value())).collect()
 }
 
-/// A text as it is in the tree of a page that holds it: every line break is one character, and there is no NUL.
+/// A text as it is in the tree of a page that holds it: every line break is one character, and a form keeps no NUL.
 #[must_use]
 pub fn as_shown(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}")
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
 }
 
 impl Part {

@@ -98,7 +98,7 @@ impl Field {
     }
 }
 
-/// What was typed, field by field, exactly as it came.
+/// What was typed, field by field, exactly as it came, as far as a page can show it again.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form([String; Field::ALL.len()]);
 
@@ -115,9 +115,9 @@ impl Form {
         &self.0[field as usize]
     }
 
-    /// Puts `typed` in `field`.
+    /// Puts `typed` in `field`, but for NULs: HTML has none, so a page that shows the field again would send U+FFFD instead.
     pub fn set(&mut self, field: Field, typed: impl Into<String>) {
-        self.0[field as usize] = typed.into();
+        self.0[field as usize] = typed.into().replace('\0', "");
     }
 
     /// The language that the form names, or else the site's own.

@@ -1,7 +1,7 @@
 //! When it happened: a day, or a month where the day is not known.
 
 use crate::mistake::Kind;
-use crate::typed_date::Reading;
+use crate::typed_date::{Reading, first_filled};
 use crate::{CalendarNames, Field};
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
@@ -39,7 +39,8 @@ impl IncidentDate {
             (_, None) => return Err((Field::IncidentYear, Kind::YearMissing)),
             (Some(month), Some(year)) => (month, year),
         };
-        let no_such_day = (Field::IncidentDay, Kind::NotADay);
+        let day_box = if reading.day.is_some() { first_filled(boxes) } else { Field::IncidentDay };
+        let no_such_day = (day_box, Kind::NotADay);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(no_such_day)?;
         let date = match (reading.day, reading.weekday) {
             (Some(day), _) => Self::Day(first.with_day(day).ok_or(no_such_day)?),
@@ -47,9 +48,9 @@ impl IncidentDate {
             (None, Some(_)) => return Err(no_such_day),
         };
         if date.first_day() > today {
-            Err((Field::IncidentDay, Kind::InTheFuture))
+            Err((day_box, Kind::InTheFuture))
         } else if reading.weekday.is_some_and(|weekday| weekday != date.first_day().weekday()) {
-            Err((Field::IncidentDay, Kind::OtherWeekday))
+            Err((day_box, Kind::OtherWeekday))
         } else {
             Ok(date)
         }
@@ -242,6 +243,8 @@ mod tests {
     #[test]
     fn a_day_of_the_week_is_held_against_the_date() {
         assert_eq!(read("maandag 3 maart 2026", "", ""), Err((Field::IncidentDay, Kind::OtherWeekday)));
+        assert_eq!(read("", "maandag 3 maart", "2026"), Err((Field::IncidentMonth, Kind::OtherWeekday)));
+        assert_eq!(read("", "30-2-2026", ""), Err((Field::IncidentMonth, Kind::NotADay)));
         assert_eq!(read("dinsdag", "maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
         assert_eq!(read("", "dinsdag maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
     }

@@ -39,10 +39,7 @@ impl Reading {
         together.dedup();
         match together[..] {
             [reading] => Ok(reading),
-            _ => {
-                let filled = boxes.into_iter().find(|(_, typed)| !typed_text::line(typed).is_empty());
-                Err((filled.map_or(Field::IncidentDay, |(field, _)| field), Kind::DateUnclear))
-            }
+            _ => Err((first_filled(boxes), Kind::DateUnclear)),
         }
     }
 
@@ -61,6 +58,12 @@ impl Reading {
             weekday: both(self.weekday, other.weekday)?,
         })
     }
+}
+
+/// The first box that is filled in; that of the day if none is.
+pub(crate) fn first_filled(boxes: [(Field, &str); 3]) -> Field {
+    let filled = boxes.into_iter().find(|(_, typed)| !typed_text::line(typed).is_empty());
+    filled.map_or(Field::IncidentDay, |(field, _)| field)
 }
 
 /// A part of what was typed.

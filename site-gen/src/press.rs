@@ -5,7 +5,7 @@ use crate::facts::{Filled, fill_in};
 use crate::fault::{Fault, Severity};
 use crate::form_view::FormView;
 use crate::front_matter::{MenuAt, PageKind, Parts};
-use crate::markdown::{address, file_and_anchor, leads_elsewhere, own_slug};
+use crate::markdown::{address, events, file_and_anchor, leads_elsewhere, own_slug};
 use crate::organisation::{Organisation, PostalAddress, Shown, without_scheme};
 use crate::page::{Basis, Page};
 use crate::pages::{Promises, no_such_language};
@@ -398,7 +398,7 @@ impl<'a> Job<'a> {
             picture: &|url| picture(&self.printed.basis.pictures, url),
             deeper,
         };
-        Text::read(&filled.text, *start, around)
+        Text::read(events(&filled.text, *start), around)
     }
 
     /// Where a link of `page` goes on the web.

@@ -1,7 +1,7 @@
 //! Markdown as Typst's own elements.
 
 use pulldown_cmark::utils::TextMergeWithOffset;
-use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Tag};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use typst::foundations::{Array, Bytes, Content, Dict, IntoValue, Label, NativeElement, Smart, Str, Value};
@@ -72,12 +72,11 @@ struct Item {
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
 impl Text {
-    /// Reads the Markdown that begins at the byte `start`.
+    /// Reads Markdown as its parser sees it: each event with its place, in bytes.
     #[must_use]
-    pub fn read(markdown: &str, start: usize, around: Around<'_>) -> Self {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_SMART_PUNCTUATION;
-        let events = TextMergeWithOffset::new(Parser::new_ext(&markdown[start..], options).into_offset_iter());
-        let mut reader = Reader { events, start, around, links: Vec::new() };
+    pub fn read<'a>(events: impl IntoIterator<Item = (Event<'a>, Range<usize>)>, around: Around<'a>) -> Self {
+        let events = TextMergeWithOffset::new(events.into_iter());
+        let mut reader = Reader { events, around, links: Vec::new() };
         Self(reader.blocks())
     }
 
@@ -154,15 +153,14 @@ fn dictionary<const N: usize>(entries: [(&str, Value); N]) -> Value {
     entries.into_iter().map(|(name, value)| (Str::from(name), value)).collect::<Dict>().into_value()
 }
 
-struct Reader<'a> {
-    events: TextMergeWithOffset<'a, OffsetIter<'a>>,
-    start: usize,
+struct Reader<'a, E> {
+    events: TextMergeWithOffset<'a, E>,
     around: Around<'a>,
     /// Where the links go that were read since the last line of a list began.
     links: Vec<String>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, E: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, E> {
     /// The blocks up to the end of what was begun, or of the text.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
@@ -229,7 +227,7 @@ impl<'a> Reader<'a> {
         let name = id.map_or_else(|| (self.around.anchor)(&title.plain_text()), self.around.words);
         let body = HeadingElem::new(title).with_level(Smart::Custom(depth)).pack();
         let body = labelled(body, &(self.around.within)(&name));
-        let place = range.start + self.start..range.end + self.start;
+        let place = range.clone();
         Block::Heading { heading: Heading { place, level, classes }, body }
     }
 
@@ -335,6 +333,7 @@ fn together(blocks: &[Block]) -> Content {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pulldown_cmark::{Options, Parser};
     use typst::foundations::Selector;
 
     fn read(markdown: &str) -> Text {
@@ -346,7 +345,8 @@ mod tests {
             picture: &|_| None,
             deeper: 1,
         };
-        Text::read(markdown, 0, around)
+        let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
+        Text::read(Parser::new_ext(markdown, options).into_offset_iter(), around)
     }
 
     fn links(markdown: &str) -> usize {

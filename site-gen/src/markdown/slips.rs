@@ -15,13 +15,13 @@ pub(super) fn told(parsed: &Parsed<'_>, filled: &Filled<'_>) -> Vec<Problem> {
     let text = filled.text.as_str();
     let blocks = blocks(&parsed.events, text);
     let marks = emphasis::left_marks(&blocks, text).into_iter().map(|place| {
-        let length = text[place.clone()].chars().take_while(|mark| text[place.clone()].starts_with(*mark)).count();
-        let fault = Fault::MarksLeft { marks: text[place.start..place.start + length].to_owned() };
-        (place, fault)
+        let written = &text[place.clone()];
+        let marks = written.chars().take_while(|mark| written.starts_with(*mark)).collect();
+        (place, Fault::MarksLeft { marks })
     });
     let slips = of_events(&parsed.events, text).into_iter();
     let slips = slips.chain(lines::almost(&blocks, text)).chain(marks);
-    let slips = slips.chain(blocks.iter().flat_map(|block| of_block(block, text)));
+    let slips = slips.chain(blocks.iter().flat_map(of_block));
     let slips = slips.take(MOST_OF_A_FILE).map(|(place, fault)| filled.problem(place, fault));
     slips.chain(references::told(parsed, filled)).collect()
 }
@@ -109,7 +109,7 @@ fn is_product(text: &str, place: &Range<usize>) -> bool {
 }
 
 /// What is left in the words of a block and looks like a mark.
-fn of_block(block: &Block<'_>, text: &str) -> Vec<(Range<usize>, Fault)> {
+fn of_block(block: &Block<'_>) -> Vec<(Range<usize>, Fault)> {
     let (visible, joints) = block.visible();
     let mut slips = Vec::new();
     let mut note = |place: Option<Range<usize>>, fault: Fault| {
@@ -127,7 +127,6 @@ fn of_block(block: &Block<'_>, text: &str) -> Vec<(Range<usize>, Fault)> {
         is_last && part.kind == PartKind::Words && part.words.ends_with('\\') && block.kind != Kind::Cell
     });
     slips.extend(breaks.map(|(_, part)| (part.place.end - 1..part.place.end, Fault::LineBreakAlone)));
-    debug_assert!(slips.iter().all(|(place, _)| place.end <= text.len()));
     slips
 }
 

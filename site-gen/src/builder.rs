@@ -132,6 +132,10 @@ impl Builder {
     /// something that has a problem itself (a page without the facts) is not judged.
     pub fn load(&mut self, sources: &Sources, today: NaiveDate) -> Result<Site, Problems> {
         let mut problems = Problems::default();
+        if self.gives_advice && !sources.copies.is_empty() {
+            let files = sources.copies.clone();
+            problems.push(Problem::with_file("content", Fault::CopiesLeft { files }));
+        }
         let templates = problems.note_all(self.compile(&sources.templates));
         let organisation = problems.note_all(read_organisation(sources));
         let file = sources.content.get("organisation.toml");

@@ -44,6 +44,9 @@ pub(crate) enum Fault {
     NoTexts,
     NoDefaultLanguage { tag: String },
     PictureKind,
+    SameName,
+    LinkInCircles,
+    CopiesLeft { files: Vec<String> },
 
     // TOML.
     UnknownKey { key: String },
@@ -87,6 +90,7 @@ pub(crate) enum Fault {
     NoOriginal { file: String },
     ExpiresFirst,
     AliasForm { written: String },
+    ReservedAddress { address: String },
 
     // Facts.
     UnknownFact { name: String },
@@ -211,7 +215,8 @@ impl Fault {
             | Self::ReviewDue { .. }
             | Self::OlderTranslation { .. }
             | Self::HeavyPicture { .. } => Severity::Warning,
-            Self::SpelledOut { .. }
+            Self::CopiesLeft { .. }
+            | Self::SpelledOut { .. }
             | Self::LongSentence { .. }
             | Self::Word { .. }
             | Self::Address { .. }

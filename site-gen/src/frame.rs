@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+use crate::address::url;
 use crate::assets::Assets;
 use crate::fault::Fault;
 use crate::front_matter::{MenuAt, PageKind};
@@ -10,6 +11,7 @@ use crate::site::{FormText, LanguageSite, Site};
 use crate::texts::Texts;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What stands around every page of a language, for `base.html`.
@@ -18,8 +20,8 @@ struct Frame<'a> {
     lang: &'a str,
     /// The language that the organisation's own words are in.
     own_lang: &'a str,
-    home: &'a str,
-    form: &'a str,
+    home: Cow<'a, str>,
+    form: Cow<'a, str>,
     menu: Vec<Entry<'a>>,
     foot: Vec<Entry<'a>>,
     organisation: Shown<'a>,
@@ -49,8 +51,8 @@ pub(crate) fn ready(
     let frame = Frame {
         lang: &language.tag,
         own_lang: &organisation.site.default_language,
-        home: &language.root,
-        form: language.page(PageKind::Form).map_or("", |page| &page.address),
+        home: url(&language.root),
+        form: language.page(PageKind::Form).map_or(Cow::Borrowed(""), |page| url(&page.address)),
         menu: menu(MenuAt::Top),
         foot: menu(MenuAt::Foot),
         organisation: organisation.identity.shown(),
@@ -70,7 +72,7 @@ pub(crate) fn form_text(language: &LanguageSite) -> FormText {
     language.page(PageKind::Form).map_or_else(FormText::default, |page| FormText {
         title: page.matter().title.clone(),
         text_lang: text_language(language, page).map(str::to_owned),
-        address: page.address.clone(),
+        address: url(&page.address).into_owned(),
         html: page.draft.html.clone(),
     })
 }
@@ -84,7 +86,7 @@ pub(crate) struct Head<'a> {
     /// The language of the text, where it is not that of the frame.
     text_lang: Option<&'a str>,
     /// The address of the page, if it stands on the site.
-    address: &'a str,
+    address: Cow<'a, str>,
     /// Only pages that search engines may find have it.
     found: Option<Found<'a>>,
     /// Only pages that stand on the site in every language have them.
@@ -104,7 +106,7 @@ struct Found<'a> {
 struct Alternate<'a> {
     lang: &'a str,
     name: &'a str,
-    address: &'a str,
+    address: Cow<'a, str>,
     /// The full address, if it is a translation.
     translation: Option<String>,
     is_default: bool,
@@ -115,7 +117,7 @@ struct Alternate<'a> {
 pub(crate) struct Entry<'a> {
     label: &'a str,
     description: &'a str,
-    address: &'a str,
+    address: Cow<'a, str>,
     /// The language of the label, where it is not that of the frame.
     lang: Option<&'a str>,
 }
@@ -124,19 +126,19 @@ impl<'a> Head<'a> {
     /// The head of a page that an editor wrote.
     pub(crate) fn of_page(site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
         let text_lang = text_language(language, page);
-        Self { text_lang, address: &page.address, ..Self::named(site, &page.matter().title) }
+        Self { text_lang, address: url(&page.address), ..Self::named(site, &page.matter().title) }
     }
 
     /// The head of the form that a function shows.
     pub(crate) fn of_form(site: &Site, form: &'a FormText) -> Self {
         let FormText { title, text_lang, address, .. } = form;
-        Self { text_lang: text_lang.as_deref(), address, ..Self::named(site, title) }
+        Self { text_lang: text_lang.as_deref(), address: address.into(), ..Self::named(site, title) }
     }
 
     /// The head of a page that exists for one person only.
     pub(crate) fn named(site: &Site, heading: &'a str) -> Self {
         let title = format!("{heading} – {}", site.organisation.identity.name);
-        Self { title, heading, text_lang: None, address: "", found: None, languages: Vec::new() }
+        Self { title, heading, text_lang: None, address: Cow::Borrowed(""), found: None, languages: Vec::new() }
     }
 
     /// The same head, with `prefix` before the title: a screen reader reads it first.
@@ -150,13 +152,13 @@ impl<'a> Head<'a> {
     pub(crate) fn on_site(mut self, site: &'a Site, language: &'a LanguageSite, page: &'a Page) -> Self {
         let default = &site.organisation.site.default_language;
         let is_findable = page.kind() != PageKind::NotFound;
-        let full = |page: &Page| format!("{}{}", site.address(), page.address);
+        let full = |page: &Page| format!("{}{}", site.address(), url(&page.address));
         self.languages = site
             .translations(page)
             .map(|(other, its)| Alternate {
                 lang: &other.tag,
                 name: &other.texts.language.name,
-                address: &its.address,
+                address: url(&its.address),
                 translation: (is_findable && !its.is_fallback_in(&other.tag)).then(|| full(its)),
                 is_default: other.tag == *default,
             })
@@ -173,7 +175,7 @@ impl<'a> Entry<'a> {
     pub(crate) fn new(language: &LanguageSite, page: &'a Page, label: &'a str) -> Self {
         let description = &page.matter().description;
         let lang = text_language(language, page);
-        Self { label, description, address: &page.address, lang }
+        Self { label, description, address: url(&page.address), lang }
     }
 }
 

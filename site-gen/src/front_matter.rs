@@ -1,5 +1,6 @@
 //! The lines between `+++` at the head of a page.
 
+use crate::address::alias;
 use crate::facts::Filled;
 use crate::fault::{Fault, Unpublished};
 use crate::problem::{MOST_OF_A_FILE, Problem, Problems};
@@ -38,7 +39,7 @@ pub struct FrontMatter {
     /// The first day on which it is no longer on the site.
     #[serde(default, deserialize_with = "toml_file::day")]
     pub expires: Option<NaiveDate>,
-    /// Addresses at which the page once stood, such as `/old-page/`; each leads to it.
+    /// Addresses at which the page once stood, such as `/old-page/` or `/old-page.html`; each leads to it.
     #[serde(default)]
     pub aliases: Vec<String>,
     /// Whether it is a chapter of the whole procedure on paper.
@@ -162,15 +163,13 @@ impl Parts {
         if matter.publish.zip(matter.expires).is_some_and(|(publish, expires)| expires <= publish) {
             problems.push(filled.problem(self.key(filled, "expires"), Fault::ExpiresFirst));
         }
-        let is_address = |alias: &str| {
-            let names = alias.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
-            names.is_some_and(|names| names.split('/').all(is_name))
-        };
-        for written in matter.aliases.iter().filter(|alias| !is_address(alias)).take(MOST_OF_A_FILE) {
-            let place = self.key(filled, "aliases");
-            problems.push(filled.problem(place, Fault::AliasForm { written: written.clone() }));
-        }
-        Some(matter)
+        let mut wrong = Vec::new();
+        let read = matter.aliases.iter().filter_map(|written| alias(written).map_err(|fault| wrong.push(fault)).ok());
+        let aliases = read.collect();
+        let place = self.key(filled, "aliases");
+        let wrong = wrong.into_iter().take(MOST_OF_A_FILE);
+        problems.extend(wrong.map(|fault| filled.problem(place.clone(), fault)));
+        Some(FrontMatter { aliases, ..matter })
     }
 
     /// The line of the front matter that says `key`, in the filled text; its first line if none does.

@@ -2,7 +2,7 @@
 //!
 //! 1. [`Sources`] holds the files. A [`Builder`] makes a [`Site`] of them: facts, texts, front matter, Markdown, templates,
 //!    every link checked. All [`Problems`] are told in one go, each with its place.
-//! 2. [`Writer`] makes the public pages and puts them in a folder.
+//! 2. [`Workshop`] makes the public pages and puts them in a folder.
 //! 3. The functions make their own pages and mails from the same site ([`Site::for_functions`], [`Site::from_built`]):
 //!    [`Site::form_page`], [`Site::check_page`], [`Site::confirmation_page`], [`Site::not_sent_page`],
 //!    [`Site::message_page`]; [`Site::confirmation_mail`], [`Site::arrival_mail`], [`Site::undelivered_mail`]. The office has
@@ -12,6 +12,7 @@
 //! `pdf` ([`Site::confirmation_letter`] and those of the site itself).
 #![cfg_attr(not(feature = "tool"), allow(dead_code, reason = "the functions tell no editor anything"))]
 
+mod address;
 #[cfg_attr(not(feature = "tool"), path = "advice/none.rs")]
 mod advice;
 mod assets;
@@ -27,7 +28,9 @@ mod front_matter;
 mod headers;
 #[cfg(feature = "tool")]
 mod history;
+mod left_about;
 mod linking;
+mod listing;
 mod locale;
 mod mails;
 mod markdown;
@@ -49,6 +52,8 @@ mod press;
 mod preview;
 mod problem;
 #[cfg(feature = "tool")]
+mod real_path;
+#[cfg(feature = "tool")]
 mod report;
 #[cfg(feature = "tool")]
 mod served;
@@ -61,6 +66,11 @@ mod spelled_out;
 mod templates;
 mod texts;
 mod toml_file;
+#[cfg(feature = "tool")]
+mod turn;
+mod unicode;
+#[cfg(feature = "tool")]
+mod watching;
 mod wording;
 mod words;
 #[cfg(feature = "tool")]
@@ -80,11 +90,12 @@ pub use problem::{Problem, Problems};
 pub use site::Site;
 pub use sources::{Source, SourceReader, Sources};
 #[cfg(feature = "tool")]
-pub use writer::{BuildError, Copies, WriteError, Writer, Written};
+pub use writer::{BuildError, Copies, WriteError, Written};
 #[cfg(feature = "tool")]
 pub use {
     new_page::{NewPage, NewPageError},
     preview::Preview,
     report::{Plainness, Report},
-    workshop::{Folders, Rebuilt, Watch, Workshop},
+    watching::Watch,
+    workshop::{Folders, Rebuilt, Workshop},
 };

@@ -1,9 +1,9 @@
 //! The pages of all languages put in their places, and what can only be seen when all are read.
 
+use crate::address::{address, file_at, is_reserved};
 use crate::builder::Audience;
 use crate::fault::Fault;
 use crate::front_matter::PageKind;
-use crate::markdown::address;
 use crate::page::{Draft, Linkable, Page, Target};
 use crate::problem::{MOST_OF_A_FILE, Problem, Problems};
 use chrono::NaiveDate;
@@ -171,24 +171,28 @@ fn same_addresses(places: &[Places]) -> Vec<Problem> {
         address: address.to_owned(),
         file: of.draft.source.shown.clone(),
     };
-    // On some systems names that differ only in their capitals are one.
+    // On some systems names that differ only in their capitals are one, and an old address may name the file of a page.
+    let place = |address: &str| file_at(address).to_lowercase();
     let mut taken: HashMap<String, &Page> = HashMap::new();
     let mut problems = Vec::new();
     for page in own() {
-        if let Some(other) = taken.insert(page.address.to_lowercase(), page) {
+        if is_reserved(&page.address) {
+            problems.push(page.draft.problem_at_kind(Fault::ReservedAddress { address: page.address.clone() }));
+        }
+        if let Some(other) = taken.insert(place(&page.address), page) {
             problems.push(page.draft.problem_at_kind(same(&page.address, other)));
         }
     }
     // A page that stands in another language too is right there: it is the other that is in its way.
     for (_, page) in all().filter(|(tag, page)| page.is_fallback_in(tag)) {
-        if let Some(other) = taken.get(&page.address.to_lowercase()) {
+        if let Some(other) = taken.get(&place(&page.address)) {
             problems.push(other.draft.problem_at_kind(same(&page.address, page)));
         } else {
-            taken.insert(page.address.to_lowercase(), page);
+            taken.insert(place(&page.address), page);
         }
     }
     for page in own() {
-        let other = |alias: &String| Some((alias.clone(), taken.insert(alias.to_lowercase(), page)?));
+        let other = |alias: &String| Some((alias.clone(), taken.insert(place(alias), page)?));
         let others: Vec<_> = page.matter().aliases.iter().filter_map(other).take(MOST_OF_A_FILE).collect();
         problems.extend(others.into_iter().map(|(alias, other)| page.draft.problem_at_aliases(same(&alias, other))));
     }

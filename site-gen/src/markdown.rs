@@ -11,10 +11,12 @@ mod slips;
 #[cfg(feature = "pdf")]
 pub(crate) use parsed::events;
 
+use crate::address::address;
 use crate::facts::Filled;
 use crate::fault::Fault;
 use crate::picture::{FROM_A_PAGE, Picture};
 use crate::problem::{MOST_OF_A_FILE, Problem};
+use crate::unicode::named;
 use complaint::Field;
 use parsed::{Parsed, Placed};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
@@ -266,18 +268,17 @@ impl Reader<'_> {
             return url.to_owned();
         }
         let (file, anchor) = file_and_anchor(url);
-        let is_file = std::path::Path::new(file).extension().is_some_and(|ending| ending == "md");
+        let is_file = std::path::Path::new(&file).extension().is_some_and(|ending| ending == "md");
         if !is_file && (!file.is_empty() || anchor.is_none()) {
             self.problem(range, Fault::NotALink { url: url.to_owned() });
             return String::new();
         }
-        let named = Some(file).filter(|file| !file.is_empty());
-        let mut address = address(named.unwrap_or(self.around.file), self.around.root);
-        if let Some(anchor) = anchor {
+        let file = Some(file).filter(|file| !file.is_empty());
+        let mut address = address(file.as_deref().unwrap_or(self.around.file), self.around.root);
+        if let Some(anchor) = &anchor {
             address = format!("{address}#{anchor}");
         }
         let place = self.filled.written_at(range.clone());
-        let (file, anchor) = (named.map(str::to_owned), anchor.map(str::to_owned));
         self.text.links.push(Link { file, anchor, place });
         address
     }
@@ -292,14 +293,14 @@ impl Reader<'_> {
             self.problem(range, if is_elsewhere { Fault::PictureElsewhere { url } } else { Fault::NoPicture { file } });
             return Event::SoftBreak;
         };
-        let pictures = self.around.pictures;
-        let Some(picture) = pictures.get(name) else {
-            let fault = Fault::NoPicture { file: name.to_owned() };
+        let (name, pictures) = (named(name), self.around.pictures);
+        let Some(picture) = pictures.get(&name) else {
+            let fault = Fault::NoPicture { file: name.clone() };
             let known = pictures.keys().map(String::as_str);
-            self.note(|reader| reader.filled.problem(range.clone(), fault).did_you_mean(name, known));
+            self.note(|reader| reader.filled.problem(range.clone(), fault).did_you_mean(&name, known));
             return Event::SoftBreak;
         };
-        self.text.pictures.push((name.to_owned(), self.filled.written_at(range.clone())));
+        self.text.pictures.push((name, self.filled.written_at(range.clone())));
         let mut html = format!("<img src=\"{}\" alt=\"", picture.address);
         // Writing into a string does not fail.
         let _ = escape_html(&mut html, alternative.trim());
@@ -318,17 +319,8 @@ pub(crate) fn leads_elsewhere(url: &str) -> bool {
 }
 
 /// The file that a link names, empty for the page itself, and the place on that page.
-pub(crate) fn file_and_anchor(url: &str) -> (&str, Option<&str>) {
-    url.split_once('#').map_or((url, None), |(file, anchor)| (file, Some(anchor)))
-}
-
-/// `index.md` is the start page, `404.md` a file of its own, every other page a folder.
-pub(crate) fn address(file: &str, root: &str) -> String {
-    match file.trim_end_matches(".md") {
-        "index" => root.to_owned(),
-        "404" => format!("{root}404.html"),
-        name => format!("{root}{name}/"),
-    }
+pub(crate) fn file_and_anchor(url: &str) -> (String, Option<String>) {
+    url.split_once('#').map_or_else(|| (named(url), None), |(file, anchor)| (named(file), Some(named(anchor))))
 }
 
 /// The place of the event that ends what begins at `start`.

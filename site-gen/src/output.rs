@@ -1,5 +1,6 @@
 //! The files of the site: what each holds.
 
+use crate::address::{file_at, url};
 use crate::front_matter::PageKind;
 use crate::page::Page;
 use crate::pages::Message;
@@ -42,10 +43,10 @@ struct SiteMap<'a> {
 
 #[derive(Serialize)]
 struct MapEntry<'a> {
-    address: &'a str,
+    address: Cow<'a, str>,
     updated: Option<String>,
     /// The page in each language that has it, as a tag and an address.
-    translations: Vec<(&'a str, &'a str)>,
+    translations: Vec<(&'a str, Cow<'a, str>)>,
 }
 
 #[derive(Serialize)]
@@ -53,7 +54,7 @@ struct Redirect<'a> {
     lang: &'a str,
     title: &'a str,
     moved: &'a str,
-    address: &'a str,
+    address: Cow<'a, str>,
     canonical: String,
 }
 
@@ -94,8 +95,8 @@ impl Site {
                     lang: &language.tag,
                     title: &page.matter().title,
                     moved: &language.texts.frame.moved,
-                    address: &page.address,
-                    canonical: format!("{}{}", self.address(), page.address),
+                    address: url(&page.address),
+                    canonical: format!("{}{}", self.address(), url(&page.address)),
                 };
                 self.templates.render("redirect.html", None, &redirect)?
             }
@@ -129,16 +130,16 @@ impl Site {
         let pages =
             self.languages.values().flat_map(|language| language.pages.iter().map(move |page| (language, page)));
         let mut pages: Vec<MapEntry<'_>> = pages.filter(of_its_own).map(|(_, page)| self.map_entry(page)).collect();
-        pages.sort_by_key(|entry| entry.address);
+        pages.sort_by(|one, other| one.address.cmp(&other.address));
         SiteMap { address: self.address(), pages }
     }
 
     fn map_entry<'a>(&'a self, page: &'a Page) -> MapEntry<'a> {
         let translations = self.translations(page).filter(|(other, its)| !its.is_fallback_in(&other.tag));
         MapEntry {
-            address: &page.address,
+            address: url(&page.address),
             updated: page.updated.map(|day| day.to_string()),
-            translations: translations.map(|(other, its)| (other.tag.as_str(), its.address.as_str())).collect(),
+            translations: translations.map(|(other, its)| (other.tag.as_str(), url(&its.address))).collect(),
         }
     }
 }
@@ -148,10 +149,4 @@ impl Output {
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
-}
-
-/// `/contact/` is `contact/index.html`.
-fn file_at(address: &str) -> String {
-    let path = address.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

@@ -1,5 +1,6 @@
 //! The pages that the site and the functions show, each a typed page for one template.
 
+use crate::address::url;
 use crate::facts::fill_in;
 use crate::fault::Fault;
 use crate::form_view::FormView;
@@ -15,6 +16,7 @@ use crate::words::{Kept, Row, kept, rows};
 use chrono::NaiveDate;
 use complaint::{Complaint, Field, Form, Language, Mistake, Mistakes, Receipt, Reference};
 use serde::Serialize;
+use std::borrow::Cow;
 #[cfg(feature = "tool")]
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -58,7 +60,7 @@ struct LeafletPage<'a> {
 
 #[derive(Debug, Hash, Serialize)]
 struct DocumentLink<'a> {
-    address: &'a str,
+    address: Cow<'a, str>,
     title: &'a str,
     about: &'a str,
     /// Its type and size.
@@ -270,7 +272,7 @@ impl Site {
             let DocumentText { title, about } = document.kind.text(&language.texts.paper);
             let size_kb = document.bytes.len().div_ceil(1000).to_string();
             let file = fill_in(&language.texts.paper.file, &[("size", &size_kb)]);
-            DocumentLink { address: &document.address, title, about, file }
+            DocumentLink { address: url(&document.address), title, about, file }
         });
         links.collect()
     }

@@ -3,6 +3,7 @@
 use crate::assets::with_digest;
 use crate::fault::Fault;
 use crate::problem::Problem;
+use crate::unicode::composed;
 use std::path::Path;
 
 /// The folder of the content that holds them.
@@ -48,7 +49,7 @@ impl Picture {
             return Err(Problem::with_file(shown, Fault::PictureKind));
         }
         // What stands in an address without being escaped.
-        let name = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "-");
+        let name = composed(&name).replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "-");
         Ok(Self { address: format!("/{PICTURES}{}", with_digest(&name, &bytes)), bytes, size_px })
     }
 }

@@ -1,11 +1,12 @@
 //! Puts a site on paper: what each document is made of, and what is told to its editor if it does not get there.
 
+use crate::address::{address, url};
 use crate::documents::{Document, DocumentKind};
 use crate::facts::{Filled, fill_in};
 use crate::fault::{Fault, Severity};
 use crate::form_view::FormView;
 use crate::front_matter::{MenuAt, PageKind, Parts};
-use crate::markdown::{address, events, file_and_anchor, leads_elsewhere, own_slug};
+use crate::markdown::{events, file_and_anchor, leads_elsewhere, own_slug};
 use crate::organisation::{Organisation, PostalAddress, Shown, without_scheme};
 use crate::page::{Basis, Page};
 use crate::pages::{Promises, no_such_language};
@@ -402,23 +403,24 @@ impl<'a> Job<'a> {
     }
 
     /// Where a link of `page` goes on the web.
-    fn address_of(self, page: &Page, url: &str) -> String {
-        if leads_elsewhere(url) {
-            return url.to_owned();
+    fn address_of(self, page: &Page, link: &str) -> String {
+        if leads_elsewhere(link) {
+            return link.to_owned();
         }
-        let (file, anchor) = file_and_anchor(url);
+        let (file, anchor) = file_and_anchor(link);
         if file.contains('@') {
             return format!("mailto:{file}");
         }
-        let file = if file.is_empty() { page.draft.name.as_str() } else { file };
-        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        format!("{}{}{anchor}", self.organisation.site.address, address(file, &self.printed.language.root))
+        let file = if file.is_empty() { page.draft.name.as_str() } else { file.as_str() };
+        let anchor = anchor.map(|anchor| format!("#{}", url(&anchor))).unwrap_or_default();
+        let address = address(file, &self.printed.language.root);
+        format!("{}{}{anchor}", self.organisation.site.address, url(&address))
     }
 
     /// Where a link of `page` goes in a document that has these pages.
     fn goal_among(self, pages: &[&Page], page: &Page, url: &str) -> Goal {
         let (file, anchor) = file_and_anchor(url);
-        let file = if file.is_empty() { page.draft.name.as_str() } else { file };
+        let file = if file.is_empty() { page.draft.name.as_str() } else { file.as_str() };
         if pages.iter().any(|page| page.draft.name == file) {
             Goal::Place(anchor.map_or_else(|| file.to_owned(), |anchor| format!("{file}#{anchor}")))
         } else {

@@ -11,8 +11,7 @@ use crate::writer::BuildError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, IF_NONE_MATCH,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -219,7 +218,7 @@ async fn dress(State(preview): State<Preview>, mut request: Request, next: Next)
     let address = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     // A page may be the same and its panel not; and only what is not compressed can be added to.
     let headers = request.headers_mut();
-    for name in [ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH] {
+    for name in [ACCEPT_ENCODING, IF_NONE_MATCH] {
         headers.remove(name);
     }
     let response = next.run(request).await;

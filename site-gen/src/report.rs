@@ -274,6 +274,16 @@ impl Report {
                 path.display(),
                 input.display()
             ),
+            (WriteError::Around { path, input }, true) => format!(
+                "fout: {} ligt in {}, en daarvan wordt de website gemaakt\ntip: kies een andere map voor de pagina's",
+                input.display(),
+                path.display()
+            ),
+            (WriteError::Around { path, input }, false) => format!(
+                "error: {} is in {}, and the site is made from it\nhint: choose another folder for the pages",
+                input.display(),
+                path.display()
+            ),
             (WriteError::NotOurs { path }, true) => {
                 format!(
                     "fout: {} is niet door site-gen gemaakt, en wordt niet overschreven\ntip: haal het bestand weg, of kies een andere map",

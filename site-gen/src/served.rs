@@ -8,15 +8,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED, LOCATION, VARY,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
-use httpdate::{fmt_http_date, parse_http_date};
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 /// Serves what is on `shelf`, and the page of each language for what is not there.
 pub(crate) fn serve(shelf: Arc<Shelf>) -> Router {
@@ -57,7 +54,7 @@ fn decoded(uri: &Uri) -> Option<String> {
 /// The page, or that the client has it already.
 fn found(kept: &Kept, asked: &HeaderMap) -> Response {
     let copy = kept.copy_for(accepted(asked));
-    if !is_known(kept, copy, asked) {
+    if !is_known(copy, asked) {
         return whole(copy, StatusCode::OK);
     }
     let mut unchanged = Response::new(Body::empty());
@@ -69,17 +66,13 @@ fn found(kept: &Kept, asked: &HeaderMap) -> Response {
     unchanged
 }
 
-/// Tags win over dates (RFC 9110, 13.2.2). No tag of ours has a comma.
-fn is_known(kept: &Kept, copy: &Copy, asked: &HeaderMap) -> bool {
-    if asked.contains_key(IF_NONE_MATCH) {
-        let own = copy.head.get(ETAG).map(HeaderValue::as_bytes);
-        let lists = asked.get_all(IF_NONE_MATCH).into_iter().filter_map(|list| list.to_str().ok());
-        let mut tags = lists.flat_map(|list| list.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
-        return tags.any(|tag| tag == "*" || Some(tag.as_bytes()) == own);
-    }
-    let since = asked.get(IF_MODIFIED_SINCE).and_then(|since| parse_http_date(since.to_str().ok()?).ok());
-    // The date that was sent has no fraction of a second.
-    since.is_some_and(|since| kept.modified < since + Duration::from_secs(1))
+/// Only a tag tells whether a page is the same: a date has whole seconds, in which a page can change twice. No tag of ours has a
+/// comma.
+fn is_known(copy: &Copy, asked: &HeaderMap) -> bool {
+    let own = copy.head.get(ETAG).map(HeaderValue::as_bytes);
+    let lists = asked.get_all(IF_NONE_MATCH).into_iter().filter_map(|list| list.to_str().ok());
+    let mut tags = lists.flat_map(|list| list.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|tag| tag == "*" || Some(tag.as_bytes()) == own)
 }
 
 fn whole(copy: &Copy, status: StatusCode) -> Response {
@@ -89,7 +82,6 @@ fn whole(copy: &Copy, status: StatusCode) -> Response {
     if status != StatusCode::OK {
         // It is the answer to another path: there is nothing to know again.
         response.headers_mut().remove(ETAG);
-        response.headers_mut().remove(LAST_MODIFIED);
     }
     response
 }
@@ -134,7 +126,7 @@ const ASKED_AGAIN: &str = "no-cache";
 /// The headers of a file of the site.
 ///
 /// Assets and pictures are named by what they hold and may be kept for ever; pages are asked for again. Text is UTF-8.
-pub(crate) fn head(path: &str, tag: &str, encoding: Option<&'static str>, modified: SystemTime) -> HeaderMap {
+pub(crate) fn head(path: &str, tag: &str, encoding: Option<&'static str>) -> HeaderMap {
     let is_asset = path.starts_with("assets/") || path.starts_with("pictures/");
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let charset = if kind.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
@@ -143,11 +135,7 @@ pub(crate) fn head(path: &str, tag: &str, encoding: Option<&'static str>, modifi
     let kept = if is_asset { "public, max-age=31536000, immutable" } else { ASKED_AGAIN };
     head.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     head.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    let of_one_file = [
-        (CONTENT_TYPE, format!("{kind}{charset}")),
-        (ETAG, format!("\"{tag}\"")),
-        (LAST_MODIFIED, fmt_http_date(modified)),
-    ];
+    let of_one_file = [(CONTENT_TYPE, format!("{kind}{charset}")), (ETAG, format!("\"{tag}\""))];
     for (name, text) in of_one_file {
         if let Ok(value) = HeaderValue::try_from(text) {
             head.insert(name, value);

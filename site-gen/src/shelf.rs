@@ -1,15 +1,16 @@
 //! What a build wrote, held in memory: every file with its compressed copies and the headers of each.
 
+use crate::address::file_at;
 use crate::served::head;
 use crate::writer::{Written, copy_beside};
 use axum::body::Bytes;
 use axum::http::HeaderMap;
+use axum::http::header::ETAG;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::SystemTime;
 use std::{fs, io};
 
 /// The files of a folder by the path in their address. A build that follows changes all at once.
@@ -22,8 +23,6 @@ pub(crate) struct Shelf {
 /// One file, as it is and compressed.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    /// When it was written.
-    pub(crate) modified: SystemTime,
     plain: Copy,
     brotli: Option<Copy>,
     gzip: Option<Copy>,
@@ -70,6 +69,24 @@ impl Shelf {
         Ok(())
     }
 
+    /// Takes in everything anew, from what is at `paths` now, and tells what is other than it was.
+    ///
+    /// # Errors
+    /// A file cannot be read; nothing changes then.
+    pub(crate) fn follow_all(&self, paths: impl IntoIterator<Item = String>) -> Result<Written, Unreadable> {
+        let new = Self::read(&self.folder, paths)?;
+        let new = new.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        let tag = |kept: &Arc<Kept>| kept.plain.head.get(ETAG).cloned();
+        let is_changed = |(address, kept): &(&String, &Arc<Kept>)| files.get(*address).map(tag) != Some(tag(kept));
+        let changed = new.iter().filter(is_changed).map(|(address, _)| file_at(address)).collect();
+        let removed =
+            files.keys().filter(|address| !new.contains_key(*address)).map(|address| file_at(address)).collect();
+        let written = Written { files: new.len(), changed, removed };
+        *files = new;
+        Ok(written)
+    }
+
     /// What is at the path of an address.
     pub(crate) fn at(&self, path: &str) -> Option<Arc<Kept>> {
         self.files.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
@@ -77,19 +94,19 @@ impl Shelf {
 
     fn keep(&self, path: &str) -> Result<Option<Kept>, Unreadable> {
         let file = self.folder.join(path);
-        let Some((plain, modified)) = read(&file)? else { return Ok(None) };
+        let Some(plain) = read(&file)? else { return Ok(None) };
         let mut tag = String::new();
         for byte in &Sha256::digest(&plain)[..TAG_BYTES] {
             let _ = write!(tag, "{byte:02x}");
         }
         let compressed = |ending: &str, encoding| {
-            let Some((bytes, _)) = read(&copy_beside(&file, ending))? else { return Ok::<_, Unreadable>(None) };
-            let head = head(path, &format!("{tag}-{ending}"), Some(encoding), modified);
+            let Some(bytes) = read(&copy_beside(&file, ending))? else { return Ok::<_, Unreadable>(None) };
+            let head = head(path, &format!("{tag}-{ending}"), Some(encoding));
             Ok(Some(Copy { head, bytes: bytes.into() }))
         };
         let (brotli, gzip) = (compressed("br", "br")?, compressed("gz", "gzip")?);
-        let plain = Copy { head: head(path, &tag, None, modified), bytes: plain.into() };
-        Ok(Some(Kept { modified, plain, brotli, gzip }))
+        let plain = Copy { head: head(path, &tag, None), bytes: plain.into() };
+        Ok(Some(Kept { plain, brotli, gzip }))
     }
 }
 
@@ -112,10 +129,9 @@ fn address(path: &str) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<Option<(Vec<u8>, SystemTime)>, Unreadable> {
-    let bytes = fs::read(path).and_then(|bytes| Ok((bytes, fs::metadata(path)?.modified()?)));
-    match bytes {
-        Ok(read) => Ok(Some(read)),
+fn read(path: &Path) -> Result<Option<Vec<u8>>, Unreadable> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err((path.to_owned(), error)),
     }

@@ -58,6 +58,7 @@ pub(crate) struct FormText {
     pub(crate) title: String,
     /// The language of the text, where it is not that of the frame.
     pub(crate) text_lang: Option<String>,
+    /// As links write it.
     pub(crate) address: String,
     pub(crate) html: String,
 }

@@ -1,21 +1,24 @@
 //! The files that a site is made of, read once.
 
 use crate::fault::Fault;
+use crate::left_about::Kind;
+use crate::listing::{Found, list, unreadable};
 use crate::parallel;
 use crate::picture::{PICTURES, Picture};
 use crate::problem::{Problem, Problems};
-use std::collections::{BTreeMap, HashMap};
+use crate::unicode::composed;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// One file of the content or the templates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The file as the editor names it, for problems.
     pub shown: String,
-    /// What it holds.
+    /// What it holds, in Unicode's composed form, with line ends of one character.
     pub text: String,
 }
 
@@ -30,6 +33,8 @@ pub struct Sources {
     pub templates: BTreeMap<String, Arc<Source>>,
     /// `assets/fonts/*.ttf` by their path; only where documents are made.
     pub(crate) fonts: BTreeMap<String, Arc<Vec<u8>>>,
+    /// Copies that programs made of the content, which are no part of it.
+    pub(crate) copies: Vec<String>,
 }
 
 impl Sources {
@@ -50,11 +55,15 @@ impl Sources {
         let mut sources = Self::default();
         for (path, bytes) in files {
             let Some((folder, within)) = path.split_once('/') else { continue };
-            if within.split('/').any(is_left_about) || is_unused_font(within) {
-                continue;
-            }
-            if let Some(kept) = problems.note(Kept::read(within, path, bytes.to_vec())) {
-                sources.keep(folder == "templates", within, kept);
+            let (is_template, within) = (folder == "templates", composed(within));
+            match Kind::of_path(&within) {
+                Kind::Written if !is_unused_font(&within) => {
+                    if let Some(kept) = problems.note(Kept::read(&within, path, bytes.to_vec())) {
+                        sources.keep(is_template, &within, kept);
+                    }
+                }
+                Kind::Copy if !is_template => sources.copies.push(within.into_owned()),
+                _ => {}
             }
         }
         problems.or(Some(sources)).map(|(sources, _)| sources)
@@ -73,27 +82,23 @@ impl Sources {
     }
 }
 
-/// Reads the files of a site, and again only those that changed.
+/// Reads the files of a site, and knows what did not change.
+///
+/// Each file is read each time. When it was written, how long it is and which file it is tells nothing for certain: two saves can
+/// fall within one tick of a clock, and copying and unpacking put times back. To read 10,000 pages takes a tenth of a second.
 #[derive(Debug)]
 pub struct SourceReader {
     content: PathBuf,
     templates: PathBuf,
-    /// What each file held when it was last read, and when and how long it was then.
-    known: HashMap<PathBuf, (Stamp, Result<Kept, Problem>)>,
-}
-
-type Stamp = (SystemTime, u64);
-
-/// A file that was found in a folder.
-struct Found {
-    is_template: bool,
-    path: PathBuf,
-    within: String,
-    stamp: Stamp,
+    /// What each file held when it was last read.
+    known: HashMap<PathBuf, Kept>,
+    /// Whether the last reading found anything else than the one before.
+    is_changed: bool,
+    outside: BTreeSet<PathBuf>,
 }
 
 /// What a file holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Kept {
     Text(Arc<Source>),
     Picture(Arc<Picture>),
@@ -104,7 +109,8 @@ impl SourceReader {
     /// A reader of these two folders that has read nothing yet.
     #[must_use]
     pub fn new(content: &Path, templates: &Path) -> Self {
-        Self { content: content.to_owned(), templates: templates.to_owned(), known: HashMap::new() }
+        let (content, templates) = (content.to_owned(), templates.to_owned());
+        Self { content, templates, known: HashMap::new(), is_changed: false, outside: BTreeSet::new() }
     }
 
     /// The folders that it reads.
@@ -113,43 +119,74 @@ impl SourceReader {
         [&self.content, &self.templates]
     }
 
-    /// Reads what is new or changed. What did not change is the very same [`Source`] as before.
+    /// Whether a file is new, gone or other since it read before.
+    pub(crate) const fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    /// The files and folders elsewhere to which links led when it last read.
+    pub(crate) const fn outside(&self) -> &BTreeSet<PathBuf> {
+        &self.outside
+    }
+
+    /// Reads everything. What did not change is the very same [`Source`] as before.
     ///
     /// # Errors
     /// Every file that cannot be read or is not UTF-8, every picture in the wrong place, and a folder that is not there.
     pub fn read(&mut self) -> Result<Sources, Problems> {
         let mut problems = Problems::default();
-        let mut found = list(&self.content, false, &mut problems);
-        found.extend(list(&self.templates, true, &mut problems));
-        let changed: Vec<&Found> = found
-            .iter()
-            .filter(|file| self.known.get(&file.path).is_none_or(|(stamp, _)| *stamp != file.stamp))
-            .collect();
-        let read = parallel::map(&changed, |file| {
-            let shown = file.path.to_string_lossy();
-            let bytes = fs::read(&file.path).map_err(|error| unreadable(&shown, &error))?;
-            Ok(Kept::read(&file.within, &shown, bytes))
-        });
-        for (file, read) in changed.into_iter().zip(read) {
-            // What could not be read now is tried again: it may be there although the file does not change.
-            match problems.note(read) {
-                Some(kept) => drop(self.known.insert(file.path.clone(), (file.stamp, kept))),
-                None => drop(self.known.remove(&file.path)),
+        let [content, templates] = self.folders().map(|folder| list(folder, &mut problems));
+        self.outside = &content.outside | &templates.outside;
+        let mut sources = Sources { copies: content.copies, ..Sources::default() };
+        let content = content.files.into_iter().map(|file| (false, file));
+        let mut found: Vec<(bool, Found)> =
+            content.chain(templates.files.into_iter().map(|file| (true, file))).collect();
+        found.retain(|(_, file)| !is_unused_font(&file.within));
+        let read = parallel::map(&found, |(_, file)| self.read_file(file));
+        let mut known = HashMap::new();
+        for ((is_template, file), read) in found.into_iter().zip(read) {
+            if let Some(kept) = problems.note(read) {
+                sources.keep(is_template, &file.within, kept.clone());
+                known.insert(file.path, kept);
             }
         }
-        let mut sources = Sources::default();
-        for Found { is_template, path, within, .. } in found {
-            if let Some((_, kept)) = self.known.get(&path)
-                && let Some(kept) = problems.note(kept.clone())
-            {
-                sources.keep(is_template, &within, kept);
-            }
-        }
+        let is_known = |(path, kept): (&PathBuf, &Kept)| self.known.get(path).is_some_and(|before| before.is(kept));
+        self.is_changed = known.len() != self.known.len() || !known.iter().all(is_known);
+        self.known = known;
         problems.or(Some(sources)).map(|(sources, _)| sources)
+    }
+
+    fn read_file(&self, file: &Found) -> Result<Kept, Problem> {
+        let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error))?;
+        let known = self.known.get(&file.path);
+        if let Some(known) = known.filter(|known| known.holds(&bytes)) {
+            return Ok(known.clone());
+        }
+        let read = Kept::read(&file.within, &file.path.to_string_lossy(), bytes)?;
+        Ok(known.filter(|known| **known == read).cloned().unwrap_or(read))
     }
 }
 
 impl Kept {
+    /// Whether it is the very same.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => Arc::ptr_eq(one, other),
+            (Self::Picture(one), Self::Picture(other)) => Arc::ptr_eq(one, other),
+            (Self::Font(one), Self::Font(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    /// Whether it is what these bytes hold. They may hold it although this says no: line ends differ.
+    fn holds(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Text(source) => source.text.as_bytes() == bytes,
+            Self::Picture(picture) => picture.bytes == bytes,
+            Self::Font(font) => **font == bytes,
+        }
+    }
+
     fn read(within: &str, shown: &str, bytes: Vec<u8>) -> Result<Self, Problem> {
         if is_font(within) {
             return Ok(Self::Font(Arc::new(bytes)));
@@ -164,41 +201,6 @@ impl Kept {
     }
 }
 
-/// Every file below `folder`.
-fn list(folder: &Path, is_template: bool, problems: &mut Problems) -> Vec<Found> {
-    let mut files = Vec::new();
-    let mut folders = vec![(folder.to_owned(), String::new())];
-    while let Some((path, within)) = folders.pop() {
-        let entries = fs::read_dir(&path)
-            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-            .map_err(|error| unreadable(&path.to_string_lossy(), &error));
-        for entry in problems.note(entries).unwrap_or_default() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if is_left_about(&name) {
-                continue;
-            }
-            if is_unused_font(&format!("{within}{name}")) {
-                continue;
-            }
-            let path = entry.path();
-            // Not `DirEntry::metadata`, which does not follow a link.
-            let Ok(about) = fs::metadata(&path) else { continue };
-            if about.is_dir() {
-                folders.push((path, format!("{within}{name}/")));
-            } else {
-                let stamp = (about.modified().unwrap_or(SystemTime::UNIX_EPOCH), about.len());
-                files.push(Found { is_template, path, within: format!("{within}{name}"), stamp });
-            }
-        }
-    }
-    files
-}
-
-/// Whether a file is one of those that text editors and operating systems leave about: hidden ones and copies.
-fn is_left_about(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
-}
-
 fn is_font(within: &str) -> bool {
     within.starts_with("assets/fonts/") && Path::new(within).extension().is_some_and(|ending| ending == "ttf")
 }
@@ -208,16 +210,13 @@ fn is_unused_font(within: &str) -> bool {
     !cfg!(feature = "pdf") && is_font(within)
 }
 
-fn unreadable(shown: &str, error: &std::io::Error) -> Problem {
-    Problem::with_file(shown, Fault::Unreadable { reason: error.to_string() })
-}
-
 fn decode(shown: &str, bytes: Vec<u8>) -> Result<Source, Problem> {
     match String::from_utf8(bytes) {
         // Windows' editors begin a file with a mark and end lines with two characters.
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            Ok(Source { shown: shown.to_owned(), text: text.replace("\r\n", "\n") })
+            let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+            Ok(Source { shown: shown.to_owned(), text: composed(&text).into_owned() })
         }
         Err(error) => {
             let start = error.utf8_error().valid_up_to();

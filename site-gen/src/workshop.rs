@@ -2,18 +2,18 @@
 
 use crate::builder::{Audience, Builder};
 use crate::history::last_changed;
+use crate::problem::Problems;
 use crate::served;
 use crate::shelf::Shelf;
 use crate::site::Site;
 use crate::sources::SourceReader;
+use crate::watching::{Next, Watch, Watching};
 use crate::writer::{BuildError, Copies, WriteError, Writer, Written, unreadable};
 use axum::Router;
 use chrono::NaiveDate;
-use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,8 +25,12 @@ pub struct Workshop {
     today: Box<dyn Fn() -> NaiveDate + Send>,
     /// What is served, if it is.
     shelf: Option<Arc<Shelf>>,
-    /// What was written and could not be read back.
-    unread: Written,
+    /// Whether the last build was made of other files than the one before.
+    is_changed: bool,
+    /// The problems of the last build.
+    told: Option<Problems>,
+    /// Whether the shelf may hold something else than what was written last.
+    is_behind: bool,
 }
 
 /// What became of building a site again.
@@ -64,7 +68,9 @@ impl Workshop {
             writer: Writer::new(&folders.output, copies),
             today: Box::new(today),
             shelf: None,
-            unread: Written::default(),
+            is_changed: false,
+            told: None,
+            is_behind: false,
         }
     }
 
@@ -83,8 +89,11 @@ impl Workshop {
     /// each.
     pub fn rebuild_telling(&mut self, on_site: impl FnOnce(usize), on_file: impl Fn() + Sync + Send) -> Rebuilt {
         let start = Instant::now();
+        self.is_changed = false;
         let result = self.build(on_site, on_file);
-        Rebuilt { result, took: start.elapsed() }
+        let rebuilt = Rebuilt { result, took: start.elapsed() };
+        self.told = problems_of(&rebuilt).cloned();
+        rebuilt
     }
 
     fn build(
@@ -93,16 +102,30 @@ impl Workshop {
         on_file: impl Fn() + Sync + Send,
     ) -> Result<(Arc<Site>, Written), BuildError> {
         self.writer.refuse_within(&self.reader.folders())?;
-        let sources = self.reader.read()?;
-        let site = self.builder.load(&sources, (self.today)())?;
-        let written = self.writer.write(&site, on_site, on_file)?;
-        if let Some(shelf) = &self.shelf {
-            self.unread.changed.extend_from_slice(&written.changed);
-            self.unread.removed.extend_from_slice(&written.removed);
-            shelf.follow(&self.unread).map_err(unreadable)?;
-            self.unread = Written::default();
+        let last = self.writer.last();
+        let mut site = self.load()?;
+        let mut turn = self.writer.turn()?;
+        if turn.found != last {
+            // Who wrote meanwhile may have read what is newer.
+            site = self.load()?;
         }
+        // Until all is done, nobody knows what is on the shelf.
+        let is_behind = std::mem::replace(&mut self.is_behind, true) || self.writer.is_after_another(&turn);
+        let mut written = self.writer.write(&mut turn, &site, on_site, on_file)?;
+        match &self.shelf {
+            Some(pages) if is_behind => written = pages.follow_all(self.writer.manifest()).map_err(unreadable)?,
+            Some(pages) => pages.follow(&written).map_err(unreadable)?,
+            None => {}
+        }
+        self.is_behind = false;
         Ok((Arc::new(site), written))
+    }
+
+    fn load(&mut self) -> Result<Site, Problems> {
+        let sources = self.reader.read();
+        self.is_changed |= self.reader.is_changed();
+        let sources = sources?;
+        self.builder.load(&sources, (self.today)())
     }
 
     /// Serves, from memory, the pages that were written last, and from each further build what it changed.
@@ -110,65 +133,64 @@ impl Workshop {
     /// # Errors
     /// A page cannot be read back.
     pub fn serve(&mut self) -> Result<Router, WriteError> {
+        let turn = self.writer.turn()?;
         let pages = Arc::new(self.writer.shelf()?);
+        drop(turn);
         self.shelf = Some(Arc::clone(&pages));
         Ok(served::serve(pages))
     }
 
-    /// Calls `on_rebuilt` each time somebody saved something and it was built again, until what is returned is dropped.
+    /// Whether it is worth telling of a build that nobody asked for, after one that had the problems `before`.
+    fn is_news(&self, rebuilt: &Rebuilt, before: Option<&Problems>) -> bool {
+        match &rebuilt.result {
+            Ok((_, written)) => self.is_changed || before.is_some() || !written.is_nothing(),
+            Err(_) => problems_of(rebuilt).is_none_or(|problems| Some(problems) != before),
+        }
+    }
+
+    /// Calls `on_rebuilt` each time somebody saved something and it was built again, until what is returned is dropped. A folder
+    /// that goes is told once, and seen again when it comes back.
     ///
     /// # Errors
     /// The operating system does not tell what is saved.
     pub fn watch(mut self, on_rebuilt: impl Fn(&Rebuilt) + Send + 'static) -> Result<Watch, notify::Error> {
-        let (sender, events) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(move |event: Result<notify::Event, notify::Error>| {
-            // Reading is no change; and what cannot be told is looked at.
-            if event.as_ref().map_or(true, |event| !event.kind.is_access()) {
-                let _ = sender.send(());
-            }
-        })?;
-        for folder in self.reader.folders() {
-            watcher.watch(folder, RecursiveMode::Recursive)?;
-        }
+        let (mut watching, watch) = Watching::begin(&self.reader.folders())?;
         thread::spawn(move || {
             // Somebody may have saved something since the last build.
-            let first = self.rebuild();
-            if first.result.as_ref().is_ok_and(|(_, written)| !written.is_nothing()) {
-                on_rebuilt(&first);
-            }
-            while events.recv().is_ok() {
-                if quiet(&events).is_err() {
-                    break;
+            let mut next = Next::Moved;
+            let mut is_settled = true;
+            loop {
+                let is_told = match next {
+                    Next::Ended => break,
+                    // What was saved while folders came may not have been told of: once more, when all is quiet.
+                    Next::Quiet => !std::mem::replace(&mut is_settled, true),
+                    Next::Saved | Next::Moved => {
+                        is_settled = false;
+                        true
+                    }
+                };
+                if is_told {
+                    // Before it is read: what is saved from now on is told of.
+                    let _ = watching.follow(&self.reader.folders(), self.reader.outside());
+                    let before = self.told.take();
+                    let rebuilt = self.rebuild();
+                    if matches!(next, Next::Saved) || self.is_news(&rebuilt, before.as_ref()) {
+                        on_rebuilt(&rebuilt);
+                    }
+                    let _ = watching.follow(&self.reader.folders(), self.reader.outside());
                 }
-                on_rebuilt(&self.rebuild());
+                next = watching.wait();
             }
         });
-        Ok(Watch { _watcher: watcher })
+        Ok(watch)
     }
 }
 
-/// Keeps watching until it is dropped.
-pub struct Watch {
-    _watcher: RecommendedWatcher,
-}
-
-/// How long no more events must come before a save is taken to be done: some editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(5);
-
-/// After this long it is built all the same.
-const LONGEST: Duration = Duration::from_secs(1);
-
-/// Waits until no more events come.
-fn quiet(events: &mpsc::Receiver<()>) -> Result<(), RecvTimeoutError> {
-    let start = Instant::now();
-    while start.elapsed() < LONGEST {
-        match events.recv_timeout(QUIET) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => break,
-            Err(ended) => return Err(ended),
-        }
+fn problems_of(rebuilt: &Rebuilt) -> Option<&Problems> {
+    match &rebuilt.result {
+        Err(BuildError::Problems(problems)) => Some(problems),
+        _ => None,
     }
-    Ok(())
 }
 
 impl Folders {

@@ -5,9 +5,11 @@ use crate::output::{File, What};
 use crate::pages::{PAGE_TEMPLATES, template_of};
 use crate::parallel;
 use crate::problem::{Problem, Problems};
+use crate::real_path::real;
 use crate::shelf::{Shelf, Unreadable};
 use crate::site::Site;
 use crate::templates::Templates;
+use crate::turn::{Mark, Turn};
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -21,15 +23,17 @@ use std::{fs, io};
 /// The list of what was written, so that the next build can take away what no longer has a source.
 const MANIFEST: &str = ".site-gen";
 
-/// Where new files wait until all of them are made.
+/// Where new files wait until all of them are made, each writer's in a folder of its own.
 const STAGING: &str = ".site-gen-new";
 
 /// Writes a site into a folder, and writes it again with little work when little changed.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     folder: PathBuf,
     copies: Copies,
     before: Option<Before>,
+    /// What this writer left at its last turn.
+    signed: Mark,
 }
 
 /// Whether each file gets a copy in brotli (`.br`) and one in gzip (`.gz`) beside it.
@@ -91,6 +95,14 @@ pub enum WriteError {
         /// The folder that it is in.
         input: PathBuf,
     },
+    /// The site is made from a folder in this one: a page could land there.
+    #[error("{} is in {}", input.display(), path.display())]
+    Around {
+        /// The folder.
+        path: PathBuf,
+        /// What is in it.
+        input: PathBuf,
+    },
     /// A file stands where a page goes, and no build wrote it.
     #[error("{} is not a file of this site", path.display())]
     NotOurs {
@@ -117,21 +129,45 @@ enum Made {
 
 impl Writer {
     /// A writer into `folder`, which need not be there.
-    pub fn new(folder: impl Into<PathBuf>, copies: Copies) -> Self {
-        Self { folder: folder.into(), copies, before: None }
+    pub(crate) fn new(folder: impl Into<PathBuf>, copies: Copies) -> Self {
+        Self { folder: folder.into(), copies, before: None, signed: None }
     }
 
-    /// Refuses to write into one of these folders: what is written would be read again as content.
+    /// Refuses to write into one of these folders, by whatever path or link, and into one that holds one of them: what is
+    /// written would be read again as content.
     ///
     /// # Errors
-    /// The folder is one of them, or is in one.
+    /// The folder is one of them, is in one, or one is in it.
     pub(crate) fn refuse_within(&self, folders: &[&Path]) -> Result<(), WriteError> {
-        let own = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        let is_within = |folder: &&&Path| std::path::absolute(folder).is_ok_and(|folder| own.starts_with(folder));
-        match folders.iter().find(is_within) {
-            Some(folder) => Err(WriteError::Within { path: self.folder.clone(), input: folder.to_path_buf() }),
-            None => Ok(()),
+        let (own, path) = (real(&self.folder), || self.folder.clone());
+        for (folder, input) in folders.iter().map(|folder| (real(folder), folder.to_path_buf())) {
+            if own.starts_with(&folder) {
+                return Err(WriteError::Within { path: path(), input });
+            }
+            if folder.starts_with(&own) {
+                return Err(WriteError::Around { path: path(), input });
+            }
         }
+        Ok(())
+    }
+
+    /// Waits for the turn to write.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(crate) fn turn(&self) -> Result<Turn, WriteError> {
+        fs::create_dir_all(&self.folder).map_err(refused(&self.folder))?;
+        Turn::wait(&self.folder).map_err(refused(&self.folder))
+    }
+
+    /// Who wrote last.
+    pub(crate) fn last(&self) -> Mark {
+        Turn::last(&self.folder)
+    }
+
+    /// Whether somebody else wrote after this writer did.
+    pub(crate) fn is_after_another(&self, turn: &Turn) -> bool {
+        self.signed != turn.found
     }
 
     /// Writes the files that changed, and takes away those that an earlier build wrote and this one does not have.
@@ -141,8 +177,9 @@ impl Writer {
     ///
     /// # Errors
     /// Every template that asks for what is not there, or the first file that could not be written.
-    pub fn write(
+    pub(crate) fn write(
         &mut self,
+        turn: &mut Turn,
         site: &Site,
         on_site: impl FnOnce(usize),
         on_file: impl Fn() + Sync,
@@ -150,8 +187,17 @@ impl Writer {
         let files = site.files();
         on_site(files.len());
         let stamps = stamps(site, &files);
-        let staging = self.folder.join(STAGING);
-        let _ = fs::remove_dir_all(&staging);
+        if self.is_after_another(turn) {
+            self.before = None;
+        }
+        let mark = turn.sign().map_err(refused(&self.folder))?;
+        self.signed = mark;
+        let all_staging = self.folder.join(STAGING);
+        if turn.is_alone() {
+            // What is left there is of somebody who did not get to the end.
+            let _ = fs::remove_dir_all(&all_staging);
+        }
+        let staging = all_staging.join(format!("{:016x}", mark.unwrap_or_default()));
         fs::create_dir_all(&staging).map_err(refused(&staging))?;
         let ours = self.manifest();
         let numbered: Vec<(usize, &File<'_>)> = files.iter().enumerate().collect();
@@ -183,6 +229,7 @@ impl Writer {
         }
         if problems.count(Severity::Error) > 0 {
             let _ = fs::remove_dir_all(&staging);
+            let _ = fs::remove_dir(&all_staging);
             self.before = before;
             return Err(problems.or(None::<()>).map_or_else(BuildError::Problems, |_| Problems::default().into()));
         }
@@ -242,7 +289,7 @@ impl Writer {
         // Should this stop half-way, the next build still knows all that is ours.
         let all: BTreeSet<&str> = paths.iter().copied().chain(ours.iter().map(String::as_str)).collect();
         if paths.len() != ours.len() || !gone.is_empty() {
-            self.write_manifest(&all)?;
+            self.write_manifest(staging, &all)?;
         }
         for (path, number) in staged {
             let (from, to) = (staging.join(number.to_string()), self.folder.join(path));
@@ -264,14 +311,15 @@ impl Writer {
             self.remove(path);
         }
         if !gone.is_empty() {
-            self.write_manifest(paths)?;
+            self.write_manifest(staging, paths)?;
         }
         let _ = fs::remove_dir_all(staging);
+        let _ = fs::remove_dir(self.folder.join(STAGING));
         Ok(gone)
     }
 
-    fn write_manifest(&self, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
-        let (manifest, new) = (self.folder.join(MANIFEST), self.folder.join(STAGING).join("list"));
+    fn write_manifest(&self, staging: &Path, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
+        let (manifest, new) = (self.folder.join(MANIFEST), staging.join("list"));
         let list = paths.iter().copied().collect::<Vec<_>>().join("\n");
         fs::write(&new, list).and_then(|()| fs::rename(&new, &manifest)).map_err(refused(&manifest))
     }
@@ -285,7 +333,7 @@ impl Writer {
     }
 
     /// What an earlier build wrote. A manifest that someone changed must not lead out of the folder.
-    fn manifest(&self) -> BTreeSet<String> {
+    pub(crate) fn manifest(&self) -> BTreeSet<String> {
         let is_within = |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         let list = fs::read_to_string(self.folder.join(MANIFEST)).unwrap_or_default();
         list.lines().filter(is_within).map(str::to_owned).collect()

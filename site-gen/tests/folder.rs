@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use site_gen::{Audience, BuildError, Copies, Folders, Workshop, WriteError, Written};
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 use tempfile::TempDir;
 
 /// A copy of the real site on disk that a test may change.
@@ -44,14 +45,10 @@ impl Desk {
         self.workshop().rebuild().result.unwrap().1
     }
 
-    /// Saves a file, as an editor does: its time is another than before.
     fn save(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let before = fs::metadata(&path).and_then(|about| about.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
         fs::write(&path, text).unwrap();
-        let file = fs::File::options().write(true).open(&path).unwrap();
-        file.set_modified(before + Duration::from_secs(1)).unwrap();
     }
 
     fn replace(&self, path: &str, old: &str, new: &str) {
@@ -61,7 +58,7 @@ impl Desk {
     }
 }
 
-/// Every file below `folder` and its bytes.
+/// Every file below `folder` and its bytes. Who wrote last is another each time.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -69,7 +66,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             found.extend(files(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else {
+        } else if name != ".site-gen-lock" {
             found.insert(name, fs::read(&path).unwrap());
         }
     }
@@ -168,12 +165,17 @@ fn copies_are_made_when_asked_for_and_taken_away_when_not() {
 #[test]
 fn an_old_address_leads_to_the_page_and_is_in_no_list() {
     let desk = Desk::new();
-    desk.replace("content/nl/contact.md", "[menu]", "aliases = [\"/bereikbaarheid/\", \"/oud/adres/\"]\n\n[menu]");
+    desk.replace(
+        "content/nl/contact.md",
+        "[menu]",
+        "aliases = [\"/bereikbaarheid/\", \"/oud/adres/\", \"/oud.html\"]\n\n[menu]",
+    );
     desk.build();
     let redirect = fs::read_to_string(desk.path("public/bereikbaarheid/index.html")).unwrap();
     assert!(redirect.contains("<meta http-equiv=\"refresh\" content=\"0; url=/contact/\">"), "{redirect}");
     assert!(redirect.contains("<a href=\"/contact/\">Contact: bellen, mailen of langskomen</a>"), "{redirect}");
     assert!(desk.path("public/oud/adres/index.html").exists());
+    assert_eq!(fs::read_to_string(desk.path("public/oud.html")).unwrap(), redirect);
     assert!(!fs::read_to_string(desk.path("public/sitemap.xml")).unwrap().contains("bereikbaarheid"));
 }
 
@@ -258,6 +260,17 @@ enum Act {
     Template(usize),
     Asset,
     Broken(u8),
+    /// The same page with other words of the same length, saved in a way that leaves no other trace.
+    Unseen(u8, Way),
+}
+
+/// How programs save.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    InPlace,
+    Renamed,
+    RemovedFirst,
+    ThroughALink,
 }
 
 /// Templates, and where something can be added that shows.
@@ -267,6 +280,36 @@ const TEMPLATES: [(&str, &str); 4] = [
     ("templates/base.html", "<body>"),
     ("templates/components/help.html", "<ul>"),
 ];
+
+const WAYS: [Way; 4] = [Way::InPlace, Way::Renamed, Way::RemovedFirst, Way::ThroughALink];
+
+impl Way {
+    /// Saves `text`, as if no time had passed.
+    fn save(self, desk: &Desk, path: &str, text: &str) {
+        let (path, aside) = (desk.path(path), desk.path("terzijde"));
+        match self {
+            Self::InPlace => fs::write(&path, text).unwrap(),
+            Self::Renamed => {
+                fs::write(&aside, text).unwrap();
+                fs::File::options().write(true).open(&aside).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+                fs::rename(&aside, &path).unwrap();
+            }
+            Self::RemovedFirst => {
+                let _ = fs::remove_file(&path);
+                fs::write(&path, text).unwrap();
+            }
+            Self::ThroughALink => {
+                let elsewhere = desk.path("elders.md");
+                if !path.is_symlink() {
+                    let _ = fs::remove_file(&path);
+                    std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+                }
+                fs::write(&elsewhere, text).unwrap();
+            }
+        }
+        fs::File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    }
+}
 
 impl Act {
     fn any() -> impl Strategy<Value = Self> {
@@ -283,6 +326,7 @@ impl Act {
             (0..TEMPLATES.len()).prop_map(Self::Template),
             Just(Self::Asset),
             (0..4_u8).prop_map(Self::Broken),
+            (0..2_u8, prop::sample::select(&WAYS[..])).prop_map(|(number, way)| Self::Unseen(number, way)),
         ]
     }
 
@@ -330,6 +374,10 @@ impl Act {
             }
             Self::Asset => append("templates/assets/site.css", &format!("/* {step} */")),
             Self::Broken(number) => rewrite(number, "", "[weg](weg.md)"),
+            Self::Unseen(number, way) => {
+                let head = format!("+++\ntitle = \"Test {number}\"\ndescription = \"Test\"\n+++\n\n");
+                way.save(desk, &own(number), &format!("{head}Tekst {step:02}.\n"));
+            }
         }
     }
 }
@@ -388,9 +436,157 @@ fn a_write_that_failed_half_way_is_mended_by_the_next() {
 }
 
 #[test]
-fn an_output_folder_within_the_content_is_refused() {
+fn an_output_folder_within_the_content_or_around_it_is_refused_by_whatever_path() {
     let desk = Desk::new();
-    let error = desk.workshop_into("content/public").rebuild().result.unwrap_err();
-    assert!(matches!(error, BuildError::Write(WriteError::Within { .. })));
-    assert!(!desk.path("content/public").exists());
+    let name = desk.folder.path().file_name().unwrap().to_str().unwrap().to_owned();
+    symlink(desk.path("content"), desk.path("elders")).unwrap();
+    symlink(desk.folder.path(), desk.path("hier")).unwrap();
+    let before = files(&desk.path("content"));
+    for output in [
+        "content/public",
+        "content",
+        &format!("../{name}/content/public"),
+        "elders/nieuw/public",
+        "weg/../templates/x",
+        "hier/content/x",
+    ] {
+        let error = desk.workshop_into(output).rebuild().result.unwrap_err();
+        assert!(matches!(error, BuildError::Write(WriteError::Within { .. })), "{output}");
+    }
+    for output in [".", "hier", "content/.."] {
+        let error = desk.workshop_into(output).rebuild().result.unwrap_err();
+        assert!(matches!(error, BuildError::Write(WriteError::Around { .. })), "{output}");
+    }
+    assert_eq!(files(&desk.path("content")), before);
+}
+
+#[test]
+fn two_workshops_that_write_into_one_folder_each_leave_their_whole_site() {
+    let (one, mut other) = (Desk::new(), Desk::new());
+    other.folder = real_folder();
+    other.save("content/nl/test.md", &common::page("Van een ander."));
+    let into = |desk: &Desk| {
+        let folders = Folders { output: one.path("public"), ..desk.folders("x") };
+        Workshop::new(&folders, desk.audience, desk.copies, today)
+    };
+    let (mut first, mut second) = (into(&one), into(&other));
+    first.rebuild().result.unwrap();
+    let whole = files(&one.path("public"));
+    second.rebuild().result.unwrap();
+    assert!(one.path("public/test/index.html").exists());
+    first.rebuild().result.unwrap();
+    assert_eq!(files(&one.path("public")), whole);
+}
+
+#[test]
+fn what_a_build_that_was_killed_left_behind_is_cleaned() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("public/.site-gen-new/0123456789abcdef")).unwrap();
+    fs::write(desk.path("public/.site-gen-new/0123456789abcdef/12"), "half").unwrap();
+    desk.build();
+    assert!(!desk.path("public/.site-gen-new").exists());
+}
+
+#[test]
+fn files_that_programs_leave_about_are_no_content_on_disk() {
+    let desk = Desk::new();
+    desk.build();
+    fs::create_dir_all(desk.path("content/pictures")).unwrap();
+    for path in [
+        "content/pictures/Thumbs.db",
+        "content/nl/desktop.ini",
+        "content/nl/~$contact.md",
+        "content/nl/#contact.md#",
+        "content/nl/contact.md.bak",
+        "content/nl/contact.md.orig",
+        "templates/assets/.DS_Store",
+        "templates/page.html~",
+    ] {
+        fs::write(desk.path(path), b"\xff").unwrap();
+    }
+    assert!(desk.build().is_nothing());
+}
+
+#[test]
+fn links_in_circles_come_to_an_end_and_are_told() {
+    let desk = Desk::new();
+    for (to, link) in [("..", "content/nl/a"), (".", "content/nl/b"), ("/", "content/en/c"), ("../nl", "content/en/d")]
+    {
+        symlink(to, desk.path(link)).unwrap();
+    }
+    let BuildError::Problems(problems) = desk.workshop().rebuild().result.unwrap_err() else { unreachable!() };
+    let told = problems.to_string();
+    for link in ["nl/a", "nl/b", "en/c", "en/d"] {
+        assert!(told.contains(&format!("content/{link}:1:1")), "{told}");
+    }
+    assert_eq!(problems.iter().count(), 4, "{told}");
+}
+
+#[test]
+fn a_file_and_a_folder_to_which_a_link_leads_are_part_of_the_site() {
+    let desk = Desk::new();
+    desk.save("elders/pagina.md", &common::page("Tekst."));
+    fs::rename(desk.path("content/en"), desk.path("elders/en")).unwrap();
+    symlink(desk.path("elders/en"), desk.path("content/en")).unwrap();
+    symlink(desk.path("elders/pagina.md"), desk.path("content/nl/pagina.md")).unwrap();
+    desk.build();
+    assert!(desk.path("public/pagina/index.html").exists() && desk.path("public/en/index.html").exists());
+}
+
+#[test]
+fn names_and_links_that_look_the_same_are_the_same() {
+    let desk = Desk::new();
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x04\xb0\0\0\x03\x20\x08\x02\0\0\0";
+    fs::create_dir_all(desk.path("content/pictures")).unwrap();
+    fs::write(desk.path("content/pictures/cafe\u{301} 1.png"), png).unwrap();
+    desk.save("content/nl/prive\u{301}.md", &common::page("## Één\n\nTekst."));
+    let links =
+        "[a](privé.md#één) [b](prive\u{301}.md#e\u{301}e\u{301}n) [c](priv%C3%A9.md#%C3%A9%C3%A9n) [d](prive%CC%81.md)";
+    let links = links
+        .replace("[a]", "[link een]")
+        .replace("[b]", "[link twee]")
+        .replace("[c]", "[link drie]")
+        .replace("[d]", "[link vier]");
+    desk.save(
+        "content/nl/test.md",
+        &common::page(&format!(
+            "{links}\n\n![Een cafe](<../pictures/café 1.png>) ![Nog een](../pictures/caf%C3%A9%201.png)"
+        )),
+    );
+    desk.build();
+    let page = fs::read_to_string(desk.path("public/test/index.html")).unwrap();
+    assert_eq!(page.matches("href=\"/priv%C3%A9/#%C3%A9%C3%A9n\"").count(), 3, "{page}");
+    assert_eq!(page.matches("<img src=\"/pictures/caf--1-").count(), 2, "{page}");
+    assert!(fs::read_to_string(desk.path("public/privé/index.html")).unwrap().contains("<h2 id=\"één\">"));
+}
+
+#[test]
+fn two_files_whose_names_look_the_same_are_told() {
+    let desk = Desk::new();
+    desk.save("content/nl/privé.md", &common::page("Tekst."));
+    desk.save("content/nl/prive\u{301}.md", &common::page("Tekst."));
+    let BuildError::Problems(problems) = desk.workshop().rebuild().result.unwrap_err() else { unreachable!() };
+    assert!(problems.to_string().starts_with("error: another file has this name, written differently"), "{problems}");
+    assert_eq!(problems.iter().count(), 1);
+}
+
+#[test]
+fn an_address_is_written_as_the_standard_wants_wherever_it_leaves_the_page() {
+    let desk = Desk::new();
+    desk.save(
+        "content/nl/privé.md",
+        &common::page("Tekst.").replace("\n+++\n\n", "\naliases = [\"/café.html\"]\n+++\n\n"),
+    );
+    desk.build();
+    let read = |path: &str| fs::read_to_string(desk.path(path)).unwrap();
+    for path in [
+        "public/sitemap.xml",
+        "public/privé/index.html",
+        "public/en/privé/index.html",
+        "public/café.html",
+        "public/alle-paginas/index.html",
+    ] {
+        let text = read(path);
+        assert!(text.contains("/priv%C3%A9/") && !text.contains("/privé/"), "{path}: {text}");
+    }
 }

@@ -91,6 +91,22 @@ fn two_pages_with_one_address_and_an_old_address_that_is_taken() {
 }
 
 #[test]
+fn addresses_that_belong_to_something_else() {
+    let site = with_head(
+        "aliases = [\"/formulier/\", \"/formulier/oud.html\", \"/500.html\", \"/index.html\", \"/contact/index.html\", \"/goed.html\"]",
+    );
+    assert_snapshot!(told(&site.with("content/nl/formulier.md", &page("Tekst."))));
+}
+
+#[test]
+fn copies_that_programs_left_behind() {
+    let files = ["content/nl/contact.md.bak", "content/nl/contact_LOCAL_4711.md", "content/nl/Thumbs.db"];
+    let problems = Broken::site().with_files(&files.map(|path| (path.to_owned(), &b"\xff"[..]))).told();
+    let own = problems.iter().filter(|problem| problem.file == "content");
+    assert_snapshot!(own.map(|problem| Report::default().problem(problem)).collect::<String>());
+}
+
+#[test]
 fn facts_that_are_none_or_are_not_closed() {
     assert_snapshot!(told(&with_page("Bel {{ organisation.telefoon }} of {{ organisation.phone")));
 }

@@ -155,6 +155,11 @@ struct Preview {
 }
 
 impl Preview {
+    /// Waits until a page that is opened holds `text`.
+    fn wait_for_text(&self, path: &str, text: &str) {
+        self.wait_for(path, |page| page.contains(text));
+    }
+
     fn of(desk: &Desk) -> Self {
         let mut child = desk.command(&["serve", "--port", "0"]).spawn().unwrap();
         let mut line = String::new();
@@ -262,6 +267,147 @@ fn a_preview_starts_with_a_site_that_has_errors_and_shows_it_when_they_are_mende
     assert!(preview.open("/contact/").contains("de pagina begint niet met"), "although there is no page yet");
     desk.save("content/nl/contact.md", &good);
     preview.wait_for("/contact/", |page| page.starts_with("HTTP/1.1 200"));
+    preview.end();
+}
+
+#[test]
+fn a_preview_sees_saves_in_a_folder_that_was_taken_away_and_came_back() {
+    let desk = Desk::new();
+    let copy = |from: &str, to: &str| {
+        assert!(Command::new("cp").arg("-r").args([desk.path(from), desk.path(to)]).status().unwrap().success());
+    };
+    let preview = Preview::of(&desk);
+    let save = |text: &str| {
+        desk.save("content/nl/test.md", &page(text));
+        preview.wait_for_text("/test/", text);
+    };
+    save("Voordat alles weg was.");
+    fs::rename(desk.path("content"), desk.path("terzijde")).unwrap();
+    preview.wait_for_text("/test/", "kan niet worden gelezen");
+    preview.wait_for_text("/test/", "Voordat alles weg was.");
+    fs::rename(desk.path("terzijde"), desk.path("content")).unwrap();
+    preview.wait_for("/test/", |page| !page.contains("preview-error"));
+    save("Na het terugzetten.");
+
+    copy("content", "kopie");
+    fs::remove_dir_all(desk.path("content")).unwrap();
+    copy("kopie", "content");
+    preview.wait_for("/test/", |page| !page.contains("preview-error"));
+    save("Na een nieuwe map.");
+
+    fs::rename(desk.path("content"), desk.path("oud")).unwrap();
+    fs::rename(desk.path("kopie"), desk.path("content")).unwrap();
+    preview.wait_for_text("/test/", "Na het terugzetten.");
+    save("Na een andere map.");
+
+    copy("content/nl", "kopie");
+    fs::remove_dir_all(desk.path("content/nl")).unwrap();
+    copy("kopie", "content/nl");
+    save("Na een andere map van een taal.");
+    preview.end();
+}
+
+#[test]
+fn a_folder_that_is_gone_is_told_once() {
+    let desk = Desk::new();
+    let preview = Preview::of(&desk);
+    fs::rename(desk.path("content"), desk.path("terzijde")).unwrap();
+    preview.wait_for_text("/", "kan niet worden gelezen");
+    // What is saved elsewhere is told after whatever was told of this.
+    fs::rename(desk.path("terzijde"), desk.path("content")).unwrap();
+    preview.wait_for("/", |page| !page.contains("preview-error"));
+    let (_, said) = preview.end();
+    assert_eq!(said.matches("kan niet worden gelezen").count(), 1, "{said}");
+}
+
+#[test]
+fn a_preview_sees_what_is_saved_where_a_link_leads() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("elders/map")).unwrap();
+    desk.save("elders/een.md", &page("Eerste tekst."));
+    std::os::unix::fs::symlink(desk.path("elders/een.md"), desk.path("content/nl/een.md")).unwrap();
+    fs::rename(desk.path("content/en"), desk.path("elders/map/en")).unwrap();
+    std::os::unix::fs::symlink(desk.path("elders/map/en"), desk.path("content/en")).unwrap();
+    let preview = Preview::of(&desk);
+    preview.wait_for_text("/een/", "Eerste tekst.");
+    desk.save("elders/een.md", &page("Tweede tekst."));
+    preview.wait_for_text("/een/", "Tweede tekst.");
+    desk.save("elders/twee.md", &page("Derde tekst."));
+    fs::rename(desk.path("elders/twee.md"), desk.path("elders/een.md")).unwrap();
+    preview.wait_for_text("/een/", "Derde tekst.");
+    desk.save("elders/map/en/test.md", &page("A text."));
+    preview.wait_for_text("/en/test/", "A text.");
+    preview.end();
+}
+
+#[test]
+fn two_previews_in_one_folder_both_show_every_save() {
+    let desk = Desk::new();
+    let previews = [Preview::of(&desk), Preview::of(&desk)];
+    for number in 0..10 {
+        let text = format!("Versie {number}.");
+        desk.save("content/nl/test.md", &page(&text));
+        for preview in &previews {
+            preview.wait_for_text("/test/", &text);
+        }
+    }
+    fs::remove_file(desk.path("content/nl/test.md")).unwrap();
+    for preview in previews {
+        preview.wait_for("/test/", |page| page.starts_with("HTTP/1.1 404"));
+        let (_, said) = preview.end();
+        assert!(!said.contains("fout"), "{said}");
+    }
+}
+
+#[test]
+fn builds_at_once_into_one_folder_all_succeed_and_leave_one_site_whole() {
+    let desks = [Desk::new(), Desk::new()];
+    desks[1].save("content/nl/test.md", &page("Van een ander."));
+    desks[1].save(
+        "content/organisation.toml",
+        &fs::read_to_string(desks[1].path("content/organisation.toml")).unwrap().replace("Herenweg 96", "Herenweg 97"),
+    );
+    let whole = desks.each_ref().map(|desk| {
+        assert_eq!(desk.run(&["build"]).code, Some(0));
+        site_in(&desk.path("public"))
+    });
+    let output = desks[0].path("samen");
+    for _ in 0..3 {
+        let builds = [0, 1, 0, 1, 0, 1]
+            .map(|number| desks[number].command(&["build", "--output", output.to_str().unwrap()]).spawn().unwrap());
+        for build in builds {
+            let ended = build.wait_with_output().unwrap();
+            assert_eq!(ended.status.code(), Some(0), "{ended:?}");
+        }
+        assert!(whole.contains(&site_in(&output)), "a mixture");
+    }
+}
+
+/// Every page below a folder and what it holds.
+fn site_in(folder: &Path) -> std::collections::BTreeMap<PathBuf, Vec<u8>> {
+    let mut pages = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            let within = path.strip_prefix(folder).unwrap().to_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !within.starts_with(".site-gen-lock") {
+                pages.insert(within, fs::read(&path).unwrap());
+            }
+        }
+    }
+    pages
+}
+
+#[test]
+fn a_page_is_found_however_its_address_is_written() {
+    let desk = Desk::new();
+    desk.save("content/nl/privé.md", &page("Tekst van deze pagina."));
+    let preview = Preview::of(&desk);
+    preview.wait_for_text("/priv%C3%A9/", "Tekst van deze pagina.");
+    preview.wait_for_text("/priv%c3%a9/index.html", "Tekst van deze pagina.");
     preview.end();
 }
 

@@ -71,20 +71,19 @@ async fn what_a_browser_has_already_does_not_travel_again() {
     for path in ["/contact/", "/sitemap.xml", &asset] {
         for encoding in ["identity", "gzip", "br"] {
             let (_, first, _) = ask(path, &[("accept-encoding", encoding)]).await;
-            let [tag, date] = ["etag", "last-modified"].map(|name| first[name].to_str().unwrap());
+            let tag = first["etag"].to_str().unwrap();
             let list = format!("\"een-ander\", W/{tag}");
-            for known in [("if-none-match", tag), ("if-none-match", &list), ("if-modified-since", date)] {
+            for known in [("if-none-match", tag), ("if-none-match", &list)] {
                 let (status, headers, bytes) = ask(path, &[("accept-encoding", encoding), known]).await;
                 assert_eq!((status, bytes), (304, 0), "{path} {known:?}");
                 for name in ["etag", "vary", "cache-control", "content-security-policy"] {
                     assert_eq!(headers[name], first[name], "{path}");
                 }
             }
-            let other =
-                [("accept-encoding", encoding), ("if-none-match", "\"een-ander\""), ("if-modified-since", date)];
-            assert_eq!(ask(path, &other).await.0, 200, "the tag wins");
-            let long_ago = ("if-modified-since", "Sat, 01 Feb 2003 12:00:00 GMT");
-            assert_eq!(ask(path, &[("accept-encoding", encoding), long_ago]).await.0, 200);
+            // A date has whole seconds, in which a page can change twice.
+            for other in [("if-none-match", "\"een-ander\""), ("if-modified-since", "Fri, 01 Feb 2103 12:00:00 GMT")] {
+                assert_eq!(ask(path, &[("accept-encoding", encoding), other]).await.0, 200, "{path} {other:?}");
+            }
         }
     }
 }
@@ -124,7 +123,7 @@ async fn the_page_for_what_is_not_there_travels_compressed_and_is_known_by_no_ta
             (answer.status().as_u16(), &answer.headers()["content-encoding"]),
             (404, &accepted.parse().unwrap())
         );
-        assert!(!answer.headers().contains_key("etag") && !answer.headers().contains_key("last-modified"));
+        assert!(!answer.headers().contains_key("etag"));
     }
 }
 

@@ -4,6 +4,10 @@ use super::{Construct, FactKind, Fault, Unpublished};
 use crate::locale::Names;
 use chrono::{Datelike, NaiveDate};
 
+/// More names of files would only hide what is said of them.
+pub(super) const MOST_NAMED: usize = 5;
+
+#[expect(clippy::too_many_lines, reason = "a list: each kind of fault has its line")]
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { reason } => {
@@ -18,6 +22,18 @@ pub(super) fn message(fault: &Fault) -> String {
             format!("er is geen map `{tag}` met een `texts.toml`, terwijl dat de taal van de website is")
         }
         Fault::PictureKind => "dit soort plaatje kan niet worden gelezen".into(),
+        Fault::SameName => {
+            "er is nog een bestand met deze naam, die er anders is geschreven maar hetzelfde uitziet".into()
+        }
+        Fault::LinkInCircles => "deze snelkoppeling leidt naar een map die er al bij hoort".into(),
+        Fault::CopiesLeft { files } => match files.as_slice() {
+            [file] => format!("`{file}` doet niet mee: het lijkt een kopie die een programma heeft achtergelaten"),
+            files => format!(
+                "{} bestanden doen niet mee: het lijken kopieën die een programma heeft achtergelaten: {}",
+                files.len(),
+                quoted(&files[..files.len().min(MOST_NAMED)])
+            ),
+        },
         Fault::UnknownKey { key } => format!("`{key}` bestaat hier niet"),
         Fault::MissingKey { key } => format!("`{key}` ontbreekt"),
         Fault::WrongValue { found, expected } => {
@@ -57,6 +73,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoOriginal { file } => format!("er is geen pagina `{file}` om te vertalen"),
         Fault::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat die verschijnt (`publish`)".into(),
         Fault::AliasForm { written } => format!("`{written}` is geen oud adres van een pagina"),
+        Fault::ReservedAddress { address } => format!("het adres `{address}` is al van iets anders op de website"),
         Fault::UnknownFact { name } => format!("geen gegeven heet `{name}`"),
         Fault::BracesOpen => "na `{{` komt geen `}}` op dezelfde regel".into(),
         Fault::BracesNotOpened => "voor `}}` ontbreekt `{{` op dezelfde regel".into(),
@@ -132,6 +149,7 @@ pub(super) fn message(fault: &Fault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: each kind of fault has its line")]
 pub(super) fn hint(fault: &Fault) -> String {
     let hint = match fault {
         Fault::Unreadable { .. } => {
@@ -140,6 +158,9 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NotUtf8 => "sla het bestand opnieuw op, met de codering UTF-8",
         Fault::UnusedFile => "een pagina is een `.md`-bestand, direct in een map die heet naar de taal, zoals `nl`",
         Fault::UnusedPictureFile => "zet plaatjes in de map `content/pictures`",
+        Fault::SameName => "haal een van de twee bestanden weg, of geef het een andere naam",
+        Fault::LinkInCircles => "haal de snelkoppeling weg",
+        Fault::CopiesLeft { .. } => "hebt u ze nog nodig? Geef ze dan een andere naam. Anders kunt u ze weghalen",
         Fault::NoOrganisation => "dat bestand bevat de gegevens die elke pagina gebruikt",
         Fault::PictureKind => {
             "het bestand is leeg, beschadigd of geen plaatje. Bewaar het als .jpg, .png, .webp, .gif, .avif of .svg"
@@ -218,7 +239,10 @@ pub(super) fn hint(fault: &Fault) -> String {
         }
         Fault::FileName => "noem het bestand met kleine letters, cijfers en streepjes, zoals `over-ons.md`",
         Fault::ExpiresFirst => "verander een van de twee datums",
-        Fault::AliasForm { .. } => "schrijf het zoals \"/oude-pagina/\", met een / aan het begin en aan het eind",
+        Fault::AliasForm { .. } => {
+            "schrijf het zoals \"/oude-pagina/\", met een / aan het begin en aan het eind, of zoals \"/oude-pagina.html\""
+        }
+        Fault::ReservedAddress { .. } => "kies een andere naam: een bezoeker zou hier nooit uw pagina zien",
         Fault::BracesOpen => "schrijf `{{ naam }}` op één regel",
         Fault::Contradiction { what: FactKind::Term, .. } => {
             "schrijf de naam van de termijn, zoals `{{ terms.answer }}`. Gaat het over iets anders? Zet het in `organisation.toml` bij `[elsewhere] allowed`"

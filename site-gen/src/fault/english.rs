@@ -1,13 +1,28 @@
 //! What each fault says in English.
 
+use super::dutch::MOST_NAMED;
 use super::{Construct, FactKind, Fault, Unpublished};
 
+#[expect(clippy::too_many_lines, reason = "a list: each kind of fault has its line")]
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { reason } => format!("cannot read this: {reason}"),
         Fault::NotUtf8 => "this is not UTF-8 text".into(),
         Fault::UnusedFile => "nothing uses this file".into(),
         Fault::UnusedPictureFile => "a picture is in the wrong place".into(),
+        Fault::SameName => "another file has this name, written differently but looking the same".into(),
+        Fault::LinkInCircles => "this link leads to a folder that is already part of the site".into(),
+        Fault::CopiesLeft { files } => match files.as_slice() {
+            [file] => format!("`{file}` is left out: it looks like a copy that a program left behind"),
+            files => {
+                let named: Vec<String> = files.iter().take(MOST_NAMED).map(|file| format!("`{file}`")).collect();
+                format!(
+                    "{} files are left out: they look like copies that a program left behind: {}",
+                    files.len(),
+                    named.join(", ")
+                )
+            }
+        },
         Fault::NoOrganisation => "the file `organisation.toml` is not there".into(),
         Fault::NoTexts => "no file `texts.toml`: a language needs its texts".into(),
         Fault::NoDefaultLanguage { tag } => {
@@ -51,6 +66,9 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoOriginal { file } => format!("no page `{file}` to translate"),
         Fault::ExpiresFirst => "the page goes (`expires`) before it comes (`publish`)".into(),
         Fault::AliasForm { written } => format!("`{written}` is no old address of a page"),
+        Fault::ReservedAddress { address } => {
+            format!("the address `{address}` already belongs to another part of the site")
+        }
         Fault::UnknownFact { name } => format!("no fact is called `{name}`"),
         Fault::BracesOpen => "`{{` without `}}` on the same line".into(),
         Fault::BracesNotOpened => "`}}` without `{{` on the same line".into(),
@@ -136,6 +154,9 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::NotUtf8 => "save the file again with the encoding UTF-8",
         Fault::UnusedFile => "pages are `.md` files in a folder named after their language, such as `nl`",
         Fault::UnusedPictureFile => "pictures are in the folder `content/pictures`",
+        Fault::SameName => "remove one of the two files, or rename it",
+        Fault::LinkInCircles => "remove the link",
+        Fault::CopiesLeft { .. } => "do you still need them? Then rename them. Otherwise you can remove them",
         Fault::NoOrganisation => "it holds the facts that every page uses",
         Fault::PictureKind => "keep it as .jpg, .png, .webp, .gif, .avif or .svg",
         Fault::UnknownValue { known, .. } => {
@@ -211,7 +232,8 @@ pub(super) fn hint(fault: &Fault) -> String {
         }
         Fault::FileName => "name it with small letters, digits and hyphens, such as `about-us.md`",
         Fault::ExpiresFirst => "change one of the two days",
-        Fault::AliasForm { .. } => "write it as \"/old-page/\", with a / at both ends",
+        Fault::AliasForm { .. } => "write it as \"/old-page/\", with a / at both ends, or as \"/old-page.html\"",
+        Fault::ReservedAddress { .. } => "choose another name: no visitor would ever see your page here",
         Fault::BracesOpen => "write `{{ name }}` on one line",
         Fault::Contradiction { what: FactKind::Term, .. } => {
             "write the name of the term, such as `{{ terms.answer }}`; if it is about something else, add it to `[elsewhere] allowed` in `organisation.toml`"

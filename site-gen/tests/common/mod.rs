@@ -79,6 +79,10 @@ impl Broken {
         self.texts_and(&[(format!("content/pictures/{name}"), bytes)])
     }
 
+    pub fn with_files(self, files: &[(String, &[u8])]) -> Self {
+        self.texts_and(files)
+    }
+
     pub fn without_fonts(self) -> Self {
         self.texts_and(&[])
     }

@@ -17,6 +17,7 @@ mod incident_date;
 mod mistake;
 mod months;
 mod personal;
+mod provider;
 mod receipt;
 mod reference;
 mod retention;
@@ -25,7 +26,7 @@ mod terms;
 mod working_day;
 
 pub use channel::{Channel, NotAChannel};
-pub use complaint::{Complaint, KeptParts};
+pub use complaint::{Complaint, KeptParts, NoConfirmation};
 pub use contact::{Address, ContactBy, ContactDetails};
 pub use digest::Digest;
 pub use form::{Field, Form};

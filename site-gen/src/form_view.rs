@@ -2,9 +2,13 @@
 
 use crate::facts::fill_in;
 use crate::texts::Texts;
+use crate::words::direction;
 use complaint::{ContactBy, Field, Form, Kind, Lengths, Mistake, Mistakes};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// Stands in what the counter says where a script puts the number: no digit, because a text may hold any number.
+const NUMBER_GOES_HERE: &str = "{count}";
 
 /// The whole form.
 #[derive(Debug, Serialize)]
@@ -16,9 +20,10 @@ pub(crate) struct FormView<'a> {
     contact_mistake: String,
     /// A mistake of the date as a whole.
     date_mistake: String,
-    /// What the counter says, with a 0 where the number goes.
+    /// What the counter says, with `number_goes_here` where the number goes: a script fills it in.
     characters_left: String,
     characters_over: String,
+    number_goes_here: &'static str,
     /// Every mistake, in the order of the form, for the summary.
     mistakes: Vec<MistakeView>,
 }
@@ -30,6 +35,7 @@ pub(crate) struct FieldView<'a> {
     label: &'a str,
     hint: &'a str,
     typed: &'a str,
+    direction: Option<&'static str>,
     /// The most characters that fit.
     most_chars: Option<usize>,
     is_optional: bool,
@@ -64,8 +70,9 @@ impl<'a> FormView<'a> {
                 .collect(),
             contact_by: choices(texts, form),
             contact_mistake: first(&|one| one.kind == Kind::NoContactDetails),
-            characters_left: fill_in(&texts.form.characters_left, &[("count", "0")]),
-            characters_over: fill_in(&texts.form.characters_over, &[("count", "0")]),
+            characters_left: fill_in(&texts.form.characters_left, &[("count", NUMBER_GOES_HERE)]),
+            characters_over: fill_in(&texts.form.characters_over, &[("count", NUMBER_GOES_HERE)]),
+            number_goes_here: NUMBER_GOES_HERE,
             date_mistake: first(&|one| is_of_date(one.field)),
             mistakes: all
                 .iter()
@@ -94,6 +101,7 @@ impl<'a> FieldView<'a> {
             label: text.map_or("", |text| &text.label),
             hint: text.map_or("", |text| &text.hint),
             typed: form.typed(field),
+            direction: direction(field),
             most_chars: lengths.of(field),
             is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
             is_wrong: mistake.is_some(),

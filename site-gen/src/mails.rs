@@ -40,6 +40,8 @@ pub enum Confirmation {
 pub enum Undelivered {
     /// It came back.
     Bounced,
+    /// Something came back, and nobody can tell what: it may be the answer of somebody who is absent.
+    Unclear,
     /// Whoever got it reported it as unwanted.
     Unwanted,
     /// It could not be sent.
@@ -120,7 +122,7 @@ impl Site {
         self.mail("arrival", language, &texts.arrival_title, subject, &mail)
     }
 
-    /// Tells the office that the sender of a complaint did not get the confirmation by e-mail.
+    /// Tells the office that the sender of a complaint did not, or may not have, got the confirmation by e-mail.
     ///
     /// # Errors
     /// As [`Site::confirmation_mail`].
@@ -129,17 +131,23 @@ impl Site {
         let texts = &language.texts.mail;
         let reference = receipt.reference.to_string();
         let contact_by = language.texts.language.day(self.terms().dates(receipt.received_on).contact_by);
-        let subject = fill_in(&texts.undelivered_subject, &[("reference", &reference)]);
+        let (title, subject) = if why == Undelivered::Unclear {
+            (&texts.perhaps_undelivered_title, &texts.perhaps_undelivered_subject)
+        } else {
+            (&texts.undelivered_title, &texts.undelivered_subject)
+        };
+        let subject = fill_in(subject, &[("reference", &reference)]);
         let mail = UndeliveredMail {
             reference,
             why: match why {
                 Undelivered::Bounced => &texts.undelivered_bounced,
+                Undelivered::Unclear => &texts.perhaps_undelivered,
                 Undelivered::Unwanted => &texts.undelivered_unwanted,
                 Undelivered::Refused => &texts.undelivered_refused,
             },
             contact: fill_in(&texts.undelivered_contact, &[("date", &contact_by)]),
         };
-        self.mail("undelivered", language, &texts.undelivered_title, subject, &mail)
+        self.mail("undelivered", language, title, subject, &mail)
     }
 
     /// The organisation's name and e-mail address: from whom mails come, and where the office reads.

@@ -86,6 +86,8 @@ struct ConfirmationPage<'a> {
     /// After how many weeks each of the three dates falls.
     weeks: [u16; 3],
     rows: Vec<Row<'a>>,
+    /// Whether this page comes by e-mail too.
+    by_email: &'a str,
     /// Where the dates stand for a calendar.
     calendar: String,
 }
@@ -145,13 +147,15 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn confirmation_page(&self, complaint: &Complaint, receipt: &Receipt) -> Result<String, Problem> {
         let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
+        let texts = &language.texts.confirmation;
         let page = ConfirmationPage {
+            by_email: if complaint.confirmed_at().is_ok() { &texts.mail } else { &texts.no_mail },
             promises: self.promises(language, receipt),
             weeks: self.terms().weeks(),
             rows: rows(&language.texts, complaint).into_iter().filter(Row::is_filled).collect(),
             calendar: format!("/formulier/datums/{}/{}.ics", language.tag, receipt.received_on),
         };
-        self.render("confirmation.html", language, &Head::named(self, &language.texts.confirmation.title), &page)
+        self.render("confirmation.html", language, &Head::named(self, &texts.title), &page)
     }
 
     /// What the organisation promises for a complaint, in words.

@@ -10,13 +10,14 @@ use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 27] = [
+const WITH_LATER: [(&str, &str, Later); 29] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
     ("form", "characters_left", &["count"]),
     ("form", "characters_over", &["count"]),
     ("mistakes", "too_long", &["label", "over"]),
+    ("check", "email_meant", &["address"]),
     ("confirmation", "contact_by", &["date"]),
     ("confirmation", "answer_by", &["date"]),
     ("confirmation", "extended", &["date", "extended_date"]),
@@ -27,6 +28,7 @@ const WITH_LATER: [(&str, &str, Later); 27] = [
     ("mail", "arrival_extended", &["date", "aim"]),
     ("mail", "arrival_uncertain", &["year"]),
     ("mail", "undelivered_subject", &["reference"]),
+    ("mail", "perhaps_undelivered_subject", &["reference"]),
     ("mail", "undelivered_contact", &["date"]),
     ("export", "made_on", &["date"]),
     ("export", "moment", &["date", "time"]),
@@ -115,11 +117,11 @@ texts! {
         not_a_month: String, not_a_year: String, date_unclear: String, other_weekday: String, in_the_future: String,
     }
     /// The page that shows everything back.
-    CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, happens: String, send: String }
+    CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, email_meant: String, happens: String, send: String }
     /// The page that confirms.
     ConfirmationTexts {
         title: String, lead: String, reference: String, received_on: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
-        answer_more: String, extended: String, silence: String, words_title: String, keep: String, calendar: String,
+        answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, no_mail: String, calendar: String,
     }
     /// The dates for a calendar.
     CalendarTexts { contact_by: String, answer_by: String, extended_answer_by: String, description: String }
@@ -132,7 +134,7 @@ texts! {
         arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_contact: String, arrival_answer: String,
         arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
-        undelivered_contact: String,
+        undelivered_contact: String, perhaps_undelivered_subject: String, perhaps_undelivered_title: String, perhaps_undelivered: String,
     }
     /// The copy of all that is kept of a complaint, for its sender.
     ExportTexts {
@@ -193,7 +195,7 @@ impl FieldTexts {
             Field::Description => &self.description,
             Field::Wish => &self.wish,
             Field::OnBehalfOf => &self.on_behalf_of,
-            Field::Lang | Field::Website => return None,
+            Field::Lang | Field::Trap => return None,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! A complaint shown back to the one who wrote it.
 
+use crate::facts::left_standing;
 use crate::texts::Texts;
 use complaint::{Address, Complaint, Field, Form, Personal};
 use serde::Serialize;
@@ -12,6 +13,17 @@ pub(crate) struct Row<'a> {
     words: Option<String>,
     /// The field to go to, to change it.
     field: &'static str,
+    /// See [`direction`].
+    direction: Option<&'static str>,
+    question: Option<Question<'a>>,
+}
+
+/// What is asked about a part that is right as far as anybody can tell: whether another address was meant.
+#[derive(Debug, Serialize)]
+struct Question<'a> {
+    before: &'a str,
+    address: String,
+    after: &'a str,
 }
 
 impl Row<'_> {
@@ -36,7 +48,30 @@ pub(crate) fn rows<'a>(texts: &'a Texts, complaint: &Complaint) -> Vec<Row<'a>> 
         (Field::Wish, optional(complaint.wish())),
         (Field::OnBehalfOf, optional(complaint.on_behalf_of())),
     ];
-    words.into_iter().map(|(field, words)| Row { label: label(texts, field), words, field: field.name() }).collect()
+    let row = |(field, words)| Row {
+        label: label(texts, field),
+        words,
+        field: field.name(),
+        direction: direction(field),
+        question: if field == Field::Email { question(texts, complaint) } else { None },
+    };
+    words.into_iter().map(row).collect()
+}
+
+fn question<'a>(texts: &'a Texts, complaint: &Complaint) -> Option<Question<'a>> {
+    let address = complaint.contact().email_meant()?.reveal().clone();
+    let (before, after) = texts.check.email_meant.split_once(&left_standing("address"))?;
+    Some(Question { before, address, after })
+}
+
+/// In which direction what a person typed in `field` is read, as the `dir` of HTML says it: what is written alike in every
+/// language from left to right, all else as its first letter tells. `None` if the words are the site's own.
+pub(crate) const fn direction(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Phone | Field::Email => Some("ltr"),
+        Field::ContactBy | Field::IncidentDay | Field::Lang => None,
+        _ => Some("auto"),
+    }
 }
 
 /// One field of the form, to be sent on unseen.

@@ -88,3 +88,12 @@ fn the_office_hears_of_a_confirmation_that_did_not_arrive() {
         assert!(site.undelivered_mail(&receipt, why).is_ok());
     }
 }
+
+#[test]
+fn the_office_is_not_told_that_a_confirmation_did_not_arrive_where_nobody_knows() {
+    let site = site();
+    let (_, receipt) = complaint(&site, "nl");
+    let mail = site.undelivered_mail(&receipt, Undelivered::Unclear).unwrap();
+    assert!(mail.subject.ends_with("is misschien niet aangekomen"), "{}", mail.subject);
+    assert!(!mail.text.contains("klopt niet") && !mail.html.contains("klopt niet"), "{}", mail.text);
+}

@@ -5,8 +5,9 @@ for (const shown of document.querySelectorAll('[data-counts]')) {
   const said = shown.cloneNode();
   let pause;
   const words = () => {
-    const left = shown.dataset.most - [...field.value.trim()].length;
-    return (left < 0 ? shown.dataset.over : shown.dataset.left).replace('0', Math.abs(left));
+    const { most, over, left, number } = shown.dataset;
+    const room = most - [...field.value.trim()].length;
+    return (room < 0 ? over : left).replaceAll(number, Math.abs(room));
   };
   const show = () => {
     shown.textContent = words();

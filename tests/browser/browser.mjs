@@ -32,14 +32,49 @@ export async function fillIn(page) {
   await page.fill('#description', 'Dit is een verzonnen klacht.\n\nMet “aanhalingstekens”, <b>haken</b> & een 👍.');
 }
 
+/** A made-up complaint with a word in every field that no line has room for, each as long as its field allows. */
+export async function fillInLong(page) {
+  const link = (length) => `https://voorbeeld.example/x?teken=${'w'.repeat(300)}`.slice(0, length);
+  await page.fill('#name', link(100));
+  await page.fill('#address', link(100));
+  await page.fill('#postcode', 'W'.repeat(20));
+  await page.fill('#town', 'w'.repeat(100));
+  await page.fill('#phone', '0'.repeat(40));
+  await page.fill('#email', `${'m'.repeat(64)}@${'w'.repeat(60)}.${'w'.repeat(60)}.example`);
+  await page.fill('#incident_month', 'mrt');
+  await page.fill('#incident_year', '26');
+  for (const field of ['about', 'description', 'wish']) await page.fill(`#${field}`, link(300));
+  await page.fill('#on_behalf_of', link(200));
+}
+
+/** A made-up complaint from right to left, with a sign that turns around whatever follows it, in an address that looks misspelt. */
+export async function fillInArabic(page) {
+  await fillIn(page);
+  await page.fill('#name', 'اسم تجريبي \u202e');
+  await page.fill('#email', 'test@gmial.com');
+  await page.fill('#about', 'موضوع تجريبي (1)');
+  await page.fill('#description', 'هذا نص تجريبي. (مرحبا) 123!\n\nEen regel in het Nederlands.');
+}
+
+const checked = (fill) => async (page, { address }, lang) => {
+  await page.goto(address + FORMS[lang]);
+  await fill(page);
+  await page.click(GO_ON);
+};
+const changed = (fill) => async (page, service, lang) => {
+  await checked(fill)(page, service, lang);
+  await page.click('button[value=description]');
+};
+const confirmed = (fill) => async (page, service, lang) => {
+  await checked(fill)(page, service, lang);
+  await page.click(GO_ON);
+};
+const notSent = (fill) => (page, { withoutRegister }, lang) => confirmed(fill)(page, withoutRegister, lang);
+
 /** How to reach every state of the form, in a language, on a service (and on one whose register is away). */
 const STATES = {
-  async 'sent empty'(page, { address }, lang) {
-    await page.goto(address + FORMS[lang]);
-    await page.click(GO_ON);
-  },
-  async 'with every mistake'(page, { address }, lang) {
-    await page.goto(address + FORMS[lang]);
+  'sent empty': checked(() => {}),
+  'with every mistake': checked(async (page) => {
     await page.fill('#postcode', '0000 AA');
     await page.fill('#phone', '12');
     await page.fill('#email', 'voorbeeld');
@@ -48,30 +83,22 @@ const STATES = {
     await page.fill('#description', 'a'.repeat(5001));
     await page.fill('#wish', 'a'.repeat(2100));
     await page.fill('#on_behalf_of', 'a'.repeat(300));
-    await page.click(GO_ON);
-  },
-  async 'too large'(page, { address }, lang) {
-    await page.goto(address + FORMS[lang]);
-    await page.fill('#description', 'a '.repeat(35000));
-    await page.click(GO_ON);
-  },
-  async check(page, { address }, lang) {
-    await page.goto(address + FORMS[lang]);
-    await fillIn(page);
-    await page.click(GO_ON);
-  },
-  async change(page, service, lang) {
-    await STATES.check(page, service, lang);
-    await page.click('button[value=description]');
-  },
-  async confirmation(page, service, lang) {
-    await STATES.check(page, service, lang);
-    await page.click(GO_ON);
-  },
-  async 'not sent'(page, { withoutRegister }, lang) {
-    await STATES.check(page, withoutRegister, lang);
-    await page.click(GO_ON);
-  },
+  }),
+  'too large': checked((page) => page.fill('#description', 'a '.repeat(35000))),
+  check: checked(fillIn),
+  change: changed(fillIn),
+  confirmation: confirmed(fillIn),
+  'not sent': notSent(fillIn),
+  'with mistakes, long words': checked(async (page) => {
+    await fillInLong(page);
+    for (const field of ['name', 'email', 'incident_month']) await page.fill(`#${field}`, 'w'.repeat(300));
+  }),
+  'check, long words': checked(fillInLong),
+  'confirmation, long words': confirmed(fillInLong),
+  'not sent, long words': notSent(fillInLong),
+  'check, Arabic': checked(fillInArabic),
+  'change, Arabic': changed(fillInArabic),
+  'confirmation, Arabic': confirmed(fillInArabic),
   async 'wrong method'(page, { address }) {
     await page.goto(`${address}/formulier/versturen`);
   },

@@ -149,6 +149,30 @@ for (const javaScriptEnabled of [false, true]) {
       assert.match(download.suggestedFilename(), /^\d{4}-\d\d-\d\d\.ics$/);
     });
 
+    test('an address that looks misspelt is asked about, and is sent all the same', async () => {
+      const page = await open('/klacht-indienen/');
+      await fillIn(page);
+      await page.fill('#email', 'test@gmial.com');
+      await page.click(GO_ON);
+      const question = page.locator('.question');
+      assert.match(await question.innerText(), /^Bedoelt u misschien test@gmail\.com\?/);
+      await page.click('button[value=email]');
+      await page.fill('#email', 'test@gmail.com');
+      await page.click(GO_ON);
+      assert.equal(await question.count(), 0);
+      await page.click('button[value=email]');
+      await page.fill('#email', 'test@gmial.com');
+      await page.click(GO_ON);
+      await page.click(GO_ON);
+      assert.match(await page.locator('main').innerText(), /test@gmial\.com/);
+    });
+
+    test('the trap is nowhere to be seen or reached, whatever fills it in', async () => {
+      const page = await open('/klacht-indienen/');
+      assert.equal(await page.locator('#remark').isVisible(), false);
+      assert.equal(await page.getByLabel('Laat dit veld leeg').isVisible(), false);
+    });
+
     test('the switch of language stays on the page', async () => {
       const page = await open('/klachtencommissie/');
       await page.click('.languages a');
@@ -183,6 +207,11 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal(await counter.innerText(), 'Tekens die u nog kunt typen: 4994.');
       await page.fill('#description', 'a'.repeat(5002));
       assert.equal(await counter.innerText(), 'Tekens te veel: 2.');
+      // Whatever an editor writes around the number, 5000 too.
+      await counter.evaluate(({ dataset }) => { dataset.left = `Van de 5000 tekens kunt u er nog ${dataset.number} typen.`; });
+      await page.fill('#description', 'regel\nregel 👍  ');
+      assert.equal(await counter.innerText(), 'Van de 5000 tekens kunt u er nog 4987 typen.');
+      await page.fill('#description', 'a'.repeat(5002));
       const said = page.locator('[role=status][data-counts=description]');
       await page.waitForFunction((element) => element.textContent === 'Tekens te veel: 2.', await said.elementHandle());
     });

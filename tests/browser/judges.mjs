@@ -47,10 +47,20 @@ export async function sidewaysFindings(page) {
   return pixels > 0 ? [`${pixels} px wider than the window`] : [];
 }
 
+/** Links and controls that are not wholly between the sides of the window. */
+export const outsideFindings = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, summary')]
+      .filter((element) => !element.matches('.skip, .trap *') && element.checkVisibility({ contentVisibilityAuto: true }))
+      .map((element) => [element, element.getBoundingClientRect()])
+      .filter(([, { left, right }]) => left < 0 || right > document.documentElement.clientWidth)
+      .map(([element, { left, right }]) => `from ${Math.round(left)} to ${Math.round(right)} px: ${element.outerHTML.slice(0, 60)}`),
+  );
+
 /** Text in letters of twice the size (WCAG 1.4.4): still in the window, and not cut off. */
 export async function largeTextFindings(page) {
   await page.evaluate(() => { document.documentElement.style.fontSize = '225%'; });
-  const found = [...(await sidewaysFindings(page)), ...(await cutOff(page))];
+  const found = [...(await sidewaysFindings(page)), ...(await outsideFindings(page)), ...(await cutOff(page))];
   await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
   return found;
 }

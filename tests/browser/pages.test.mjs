@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, places } from './browser.mjs';
 import {
-  axeFindings, checkerFindings, cookieFindings, foreignFindings, largeTextFindings, sheets, sidewaysFindings, targetFindings,
+  axeFindings, checkerFindings, cookieFindings, foreignFindings, largeTextFindings, outsideFindings, sheets, sidewaysFindings, targetFindings,
   walkFindings, weightFindings, wideTextFindings,
 } from './judges.mjs';
 import { startService, startServiceWithoutRegister } from './service.mjs';
@@ -22,7 +22,7 @@ let browser, service, withoutRegister, everyPlace;
 before(async () => {
   [browser, service, withoutRegister] = await Promise.all([launch(), startService(), startServiceWithoutRegister()]);
   everyPlace = await places({ address: service.address, withoutRegister });
-  assert.ok(everyPlace.length >= 38, 'twenty-two pages and sixteen states');
+  assert.ok(everyPlace.length >= 52, 'twenty-two pages and thirty states');
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
 });
@@ -61,16 +61,17 @@ for (const isScripted of [false, true]) {
     }));
 }
 
-test('every control is large enough, and no page scrolls sideways, at 320 px, at 400 %, with large text and with wide text', (t) =>
+test('every control is large enough and in the window, and no page scrolls sideways, at five widths, at 400 %, with large text and with wide text', (t) =>
   judgeEvery(t, {}, async (page, reach) => {
     await reach(page);
     // 1280 × 1024 at 400 % is 320 × 256 (WCAG 1.4.10).
-    for (const [width, height] of [[320, 800], [320, 256], [640, 800], [1280, 800]]) {
+    for (const [width, height] of [[320, 800], [320, 256], [360, 800], [800, 800], [1280, 800], [1920, 800]]) {
       await page.setViewportSize({ width, height });
       assert.deepEqual(await sidewaysFindings(page), [], `${width} px`);
+      assert.deepEqual(await outsideFindings(page), [], `${width} px`);
       assert.deepEqual(await targetFindings(page), [], `${width} px`);
       assert.deepEqual(await wideTextFindings(page), [], `${width} px, wide text`);
-      if (width >= 640) assert.deepEqual(await largeTextFindings(page), [], `${width} px, large text`);
+      assert.deepEqual(await largeTextFindings(page), [], `${width} px, large text`);
     }
   }));
 
@@ -143,6 +144,7 @@ describe('each judge catches a planted fault', () => {
   test('the narrow screen, large text, wide text, and small controls', async () => {
     assert.match(await planted('<button style="height:30px">een knop</button>', targetFindings), /× 30/);
     assert.match(await planted('<p style="width:400px">x</p>', sidewaysFindings), /wider/);
+    assert.match(await planted('<button style="margin-left:400px">x</button>', outsideFindings), /from 4/);
     assert.match(await planted('<p style="width:10rem">x</p>', largeTextFindings), /wider/);
     assert.match(await planted('<p style="white-space:nowrap;font:16px monospace">een zin die net in het venster</p>', wideTextFindings), /wider/);
     assert.match(await planted('<p style="height:1.2em;overflow:hidden">x</p>', wideTextFindings), /cut off/);

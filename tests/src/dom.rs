@@ -55,3 +55,33 @@ pub fn texts<'a>(parts: &'a [Part], name: &str) -> Vec<&'a str> {
     let next = parts.iter().map(Some).skip(1).chain([None]);
     parts.iter().zip(next).filter_map(follows).collect()
 }
+
+/// Where a page shows one of the `words` of a person in a place that is not theirs: it has no direction of its own (`dir`, `bdi`),
+/// so that words from right to left turn around what stands beside them, or a browser would translate it (`translate="no"`).
+#[must_use]
+pub fn misplaced(html: &str, words: &[&str]) -> Vec<String> {
+    let page = Html::parse_document(html);
+    let holds = |text: &str| words.iter().any(|word| text.contains(word));
+    let mut found = Vec::new();
+    for node in page.tree.root().descendants() {
+        let around = || node.ancestors().filter_map(|above| above.value().as_element());
+        match node.value() {
+            Node::Text(text) if holds(text) => {
+                let has_direction = around()
+                    .any(|above| above.name() == "bdi" || (above.name() != "html" && above.attr("dir").is_some()));
+                let is_left_alone = around().find_map(|above| above.attr("translate")) == Some("no");
+                if !has_direction || !is_left_alone {
+                    found.push(format!("{} in {:?}", text.trim(), around().map(|above| above.name()).next()));
+                }
+            }
+            Node::Element(element) => {
+                let is_unseen = element.attr("type") == Some("hidden");
+                let is_own = element.attr("dir").is_some() && element.attr("translate") == Some("no");
+                let others = element.attrs().filter(|(name, _)| !(*name == "value" && (is_unseen || is_own)));
+                found.extend(others.filter(|(_, value)| holds(value)).map(|(name, value)| format!("{name}={value}")));
+            }
+            _ => {}
+        }
+    }
+    found
+}

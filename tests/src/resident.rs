@@ -84,7 +84,8 @@ impl Page {
     /// The reference on a confirmation.
     #[must_use]
     pub fn reference(&self) -> &str {
-        between(&self.html, "<strong class=\"reference\">", "</strong>").expect("a confirmation with a reference")
+        between(&self.html, "<strong class=\"reference\" translate=\"no\">", "</strong>")
+            .expect("a confirmation with a reference")
     }
 
     /// The day of receipt on a confirmation, as its calendar names it: `2026-11-22`.

@@ -55,7 +55,7 @@ fn reference(answer: &Value) -> String {
     if let Ok(receipt) = serde_json::from_str::<Value>(&text) {
         return receipt["reference"].as_str().unwrap().to_owned();
     }
-    let (_, rest) = text.split_once("<strong class=\"reference\">").unwrap();
+    let (_, rest) = text.split_once("<strong class=\"reference\" translate=\"no\">").unwrap();
     rest.split_once("</strong>").unwrap().0.to_owned()
 }
 

@@ -69,7 +69,7 @@ fn eight_times_as_much_takes_less_than_forty_times_as_long() {
             "incident_year",
             "lang",
             "contact_by",
-            "website",
+            "remark",
         ] {
             bodies.push((
                 format!("{field} of {piece:?}"),

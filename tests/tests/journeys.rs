@@ -181,7 +181,7 @@ async fn a_complaint_of_full_length_in_a_script_of_three_bytes_a_character_is_ke
 async fn a_filled_trap_is_kept_and_marked() {
     let store = Store::open().await;
     let service = TestService::start_with_store(&store.endpoint).await;
-    let page = service.send(&typed(complaint(), "website", "http://spam.example")).await;
+    let page = service.send(&typed(complaint(), "remark", "http://spam.example")).await;
     assert_eq!((page.status, &store.complaints()[0]["is_suspect"]), (201, &json!({ "BOOL": true })));
 }
 

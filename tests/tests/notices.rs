@@ -17,6 +17,7 @@ async fn a_complaint_with_an_address_gives_one_mail_to_the_office_and_one_confir
     let service = TestService::start().await;
     let form = typed(complaint(), "about", CANARY);
     let confirmed = service.send(&form).await;
+    assert!(confirmed.html.contains("Wij proberen deze bevestiging ook één keer te mailen."), "{}", confirmed.html);
     let reference = confirmed.reference();
     service.send(&form).await;
 
@@ -45,8 +46,13 @@ async fn the_confirmation_is_in_the_language_of_the_form() {
 #[tokio::test]
 async fn without_an_address_or_with_a_sprung_trap_only_the_office_gets_a_mail_that_says_so() {
     let service = TestService::start().await;
-    service.send(&typed(typed(complaint(), "email", ""), "phone", "000-000 00 00")).await;
-    service.send(&typed(complaint(), "website", "http://spam.example")).await;
+    for form in [
+        typed(typed(complaint(), "email", ""), "phone", "000-000 00 00"),
+        typed(complaint(), "remark", "http://spam.example"),
+    ] {
+        let page = service.send(&form).await;
+        assert!(page.html.contains("U krijgt deze bevestiging niet per e-mail."), "{}", page.html);
+    }
     let mails = service.mails(2).await;
     assert!(mails[0].text.contains("gaf geen e-mailadres"), "{}", mails[0].text);
     assert!(mails[1].text.contains("door een computerprogramma"), "{}", mails[1].text);

@@ -164,7 +164,7 @@ async fn what_is_logged_holds_the_reference_and_no_word_of_the_complaint() {
 /// The reference of the complaint with this description.
 async fn reference_of(program: &Program, description: &str) -> String {
     let page = send(program, description).await.unwrap().text().await.unwrap();
-    let (_, rest) = page.split_once("<strong class=\"reference\">").unwrap();
+    let (_, rest) = page.split_once("<strong class=\"reference\" translate=\"no\">").unwrap();
     rest.split_once('<').unwrap().0.to_owned()
 }
 

@@ -40,7 +40,7 @@ async fn a_complaint_is_one_item_with_every_word() {
         (Field::Phone, "000-000 00 00"),
         (Field::Wish, "excuses"),
         (Field::OnBehalfOf, "een verzonnen buur"),
-        (Field::Website, "http://spam.example"),
+        (Field::Trap, "http://spam.example"),
     ]);
     let kept = store.register.keep(&complaint, received_at(), &received()).await.unwrap();
     assert!(!kept.was_known);

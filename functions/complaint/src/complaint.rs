@@ -37,6 +37,15 @@ pub struct KeptParts {
     pub is_suspect: bool,
 }
 
+/// Why the sender of a complaint gets no confirmation by e-mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoConfirmation {
+    /// No e-mail address was given.
+    NoEmail,
+    /// It looks like the work of a program, which may have filled in anybody's address.
+    Suspect,
+}
+
 impl Complaint {
     /// The complaint that was kept as `parts`: only for what [`crate::Form::read`] read before. Nothing is checked again,
     /// because the rules of today are not those of the day on which it was sent.
@@ -122,6 +131,18 @@ impl Complaint {
     #[must_use]
     pub const fn is_suspect(&self) -> bool {
         self.is_suspect
+    }
+
+    /// The address that a confirmation by e-mail goes to, unless too many go there on one day.
+    ///
+    /// # Errors
+    /// Why none goes out.
+    pub const fn confirmed_at(&self) -> Result<&Personal<Email>, NoConfirmation> {
+        match self.contact.email() {
+            None => Err(NoConfirmation::NoEmail),
+            Some(_) if self.is_suspect => Err(NoConfirmation::Suspect),
+            Some(address) => Ok(address),
+        }
     }
 
     /// The fingerprint of everything it says. The language of the form, the channel and the mark are not part of what

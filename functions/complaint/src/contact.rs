@@ -1,6 +1,6 @@
 //! How the sender of a complaint can be reached, and wants to be.
 
-use crate::{Email, Personal};
+use crate::{Email, Personal, provider};
 use std::fmt;
 use std::str::FromStr;
 
@@ -32,6 +32,13 @@ impl ContactDetails {
     #[must_use]
     pub const fn email(&self) -> Option<&Personal<Email>> {
         self.email.as_ref()
+    }
+
+    /// The e-mail address that was meant, if this one looks like a slip of the pen in the name of a well-known provider.
+    #[must_use]
+    pub fn email_meant(&self) -> Option<Personal<String>> {
+        let (mailbox, domain) = self.email.as_ref()?.reveal().parts();
+        provider::meant(domain).map(|provider| Personal::new(format!("{mailbox}@{provider}")))
     }
 }
 

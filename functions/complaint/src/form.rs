@@ -39,7 +39,9 @@ pub enum Field {
     /// The language of the form.
     Lang,
     /// A trap for programs: people do not see it.
-    Website,
+    ///
+    /// It once was called `website`, and browsers and password managers knew what goes in there.
+    Trap,
 }
 
 impl Field {
@@ -60,7 +62,7 @@ impl Field {
         Self::Wish,
         Self::OnBehalfOf,
         Self::Lang,
-        Self::Website,
+        Self::Trap,
     ];
 
     /// The name of the field in HTML and JSON.
@@ -82,7 +84,7 @@ impl Field {
             Self::Wish => "wish",
             Self::OnBehalfOf => "on_behalf_of",
             Self::Lang => "lang",
-            Self::Website => "website",
+            Self::Trap => "remark",
         }
     }
 
@@ -164,7 +166,7 @@ impl Form {
             on_behalf_of,
             language: self.language(rules),
             channel: Channel::Web,
-            is_suspect: !self.typed(Field::Website).trim().is_empty(),
+            is_suspect: !self.typed(Field::Trap).trim().is_empty(),
         })
     }
 }

@@ -18,6 +18,7 @@ mod form;
 mod incident_date;
 mod mistake;
 mod personal;
+mod provider;
 mod receipt;
 mod reference;
 mod retention;
@@ -29,7 +30,7 @@ mod working_day;
 
 pub use calendar_names::CalendarNames;
 pub use channel::{Channel, NotAChannel};
-pub use complaint::{Complaint, KeptParts};
+pub use complaint::{Complaint, KeptParts, NoConfirmation};
 pub use contact::{Address, ContactBy, ContactDetails};
 pub use digest::Digest;
 pub use email::{Email, NotAnEmail};

@@ -44,7 +44,7 @@ impl Lengths {
             | Field::IncidentMonth
             | Field::IncidentYear
             | Field::Lang
-            | Field::Website => return None,
+            | Field::Trap => return None,
         })
     }
 }

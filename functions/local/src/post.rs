@@ -148,7 +148,7 @@ async fn list(State(post): State<Post>) -> Html<String> {
         let bytes = post.open(&name)?;
         let mail = MessageParser::default().parse(&bytes)?;
         Some(format!(
-            "<tr><td>{}</td><td>{}</td><td><a href=\"{ADDRESS}/{}\">{}</a></td></tr>\n",
+            "<tr><td>{}</td><td dir=\"ltr\" translate=\"no\">{}</td><td><a href=\"{ADDRESS}/{}\">{}</a></td></tr>\n",
             escaped(&time(&mail)),
             escaped(to(&mail)),
             escaped(&name),
@@ -171,8 +171,8 @@ async fn show(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Respo
     let Some(mail) = MessageParser::default().parse(&bytes) else { return missing() };
     let name = escaped(&name);
     let body = format!(
-        "<p><a href=\"{ADDRESS}\">Alle post</a></p>\n<dl><dt>Aan</dt><dd>{}</dd><dt>Tijd</dt><dd>{}</dd></dl>\n\
-         <pre>{}</pre>\n<p><a href=\"{ADDRESS}/{name}/html\">Bekijk de opgemaakte e-mail</a></p>\n\
+        "<p><a href=\"{ADDRESS}\">Alle post</a></p>\n<dl><dt>Aan</dt><dd dir=\"ltr\" translate=\"no\">{}</dd><dt>Tijd</dt><dd>{}</dd></dl>\n\
+         <pre dir=\"auto\" translate=\"no\">{}</pre>\n<p><a href=\"{ADDRESS}/{name}/html\">Bekijk de opgemaakte e-mail</a></p>\n\
          <p><a href=\"{ADDRESS}/{name}/eml\">Download de e-mail (eml)</a></p>",
         escaped(to(&mail)),
         escaped(&time(&mail)),
@@ -207,7 +207,7 @@ fn page(title: &str, body: &str) -> Html<String> {
     ))
 }
 
-const STYLE: &str = ":root{color-scheme:light dark}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:60rem;margin:0 auto;\
+const STYLE: &str = ":root{color-scheme:light dark}body{overflow-wrap:anywhere;font:1.125rem/1.6 system-ui,sans-serif;max-width:60rem;margin:0 auto;\
 padding:1rem}th{text-align:start}th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}\
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border:1px solid;padding:1rem}dt{font-weight:bold}dd{margin:0 0 .5rem}";
 

@@ -55,6 +55,7 @@ impl Detail {
     ///
     /// SES tries for hours before it says that a mail bounced, so "transient" (a full mailbox, a refused size) is an end
     /// too. Only the transient bounce of no special kind is passed over: the answer of somebody who is absent looks like it.
+    /// Of an undetermined one SES could not read the reason: it may be either, so the office hears of it as such.
     fn undelivered(&self) -> Option<Undelivered> {
         let is = |text: Option<&str>, wanted| text == Some(wanted);
         match self.event_type.as_str() {
@@ -62,7 +63,8 @@ impl Detail {
                 let bounce = self.bounce.as_ref()?;
                 let may_be_an_answer =
                     bounce.kind == "Transient" && bounce.sub_kind.as_deref().is_none_or(|kind| kind == "General");
-                (!may_be_an_answer).then_some(Undelivered::Bounced)
+                let why = if bounce.kind == "Undetermined" { Undelivered::Unclear } else { Undelivered::Bounced };
+                (!may_be_an_answer).then_some(why)
             }
             "Complaint" => {
                 let feedback = self.complaint.as_ref().and_then(|reported| reported.feedback.as_deref());
@@ -99,12 +101,17 @@ impl<M: Mailer> Notices<M> {
             return Err(HandleError::OfficeNotReached(mail));
         }
         let state = match why {
-            Undelivered::Bounced => MailState::Bounced,
-            Undelivered::Unwanted => MailState::Unwanted,
-            Undelivered::Refused => MailState::Refused,
+            Undelivered::Bounced => Some(MailState::Bounced),
+            Undelivered::Unwanted => Some(MailState::Unwanted),
+            Undelivered::Refused => Some(MailState::Refused),
+            // It was sent, and more is not known.
+            Undelivered::Unclear => None,
         };
         let message_id = detail.mail.message_id.as_deref();
-        let marked = self.register().mark_fate(reference, mail, state, message_id, self.now()).await;
+        let marked = match state {
+            Some(state) => self.register().mark_fate(reference, mail, state, message_id, self.now()).await,
+            None => Ok(()),
+        };
         // The office hears of it whether or not the register can say so now; what fails is tried again.
         let told = self.tell_undelivered(&receipt, why).await;
         if let Err(error) = &marked {
@@ -143,7 +150,7 @@ mod tests {
     fn a_bounce_is_an_end_but_for_what_may_be_the_answer_of_somebody_absent() {
         assert_eq!(bounce("Permanent", "General"), Some(Undelivered::Bounced));
         assert_eq!(bounce("Permanent", "OnAccountSuppressionList"), Some(Undelivered::Bounced));
-        assert_eq!(bounce("Undetermined", "Undetermined"), Some(Undelivered::Bounced));
+        assert_eq!(bounce("Undetermined", "Undetermined"), Some(Undelivered::Unclear));
         assert_eq!(bounce("Transient", "MailboxFull"), Some(Undelivered::Bounced));
         assert_eq!(bounce("Transient", "General"), None);
     }

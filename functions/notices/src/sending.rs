@@ -3,7 +3,7 @@
 use crate::outgoing::{Address, Draft, Mailboxes};
 use crate::{Mailer, SendError};
 use chrono::{DateTime, Utc};
-use complaint::{Complaint, Language, Receipt};
+use complaint::{Complaint, Language, NoConfirmation, Receipt};
 use register::{Claimed, Entry, Mail, MailState, MarkError, Register};
 use site_gen::{Confirmation, MailText, Problem, Site, Undelivered};
 use std::sync::Arc;
@@ -107,12 +107,11 @@ impl<M: Mailer> Notices<M> {
 
     /// Whether the sender gets a confirmation. The same complaint gets the same answer again.
     async fn decide(&self, Entry { receipt, complaint }: &Entry) -> Result<Confirmation, NoticeError> {
-        let Some(address) = complaint.contact().email() else {
-            return Ok(Confirmation::NoEmail);
+        let address = match complaint.confirmed_at() {
+            Ok(address) => address,
+            Err(NoConfirmation::NoEmail) => return Ok(Confirmation::NoEmail),
+            Err(NoConfirmation::Suspect) => return Ok(Confirmation::Suspect),
         };
-        if complaint.is_suspect() {
-            return Ok(Confirmation::Suspect);
-        }
         let taken = self.register.take_confirmation(address, receipt.received_on, receipt.reference).await;
         let is_free = taken.map_err(|error| NoticeError::Register(Mail::Sender, error))?;
         Ok(if is_free { Confirmation::Sent } else { Confirmation::TooMany })

@@ -95,7 +95,7 @@ fn fields(complaint: &Complaint) -> Map<String, Value> {
         Field::OnBehalfOf => optional(complaint.on_behalf_of()),
         Field::Lang => complaint.language().as_str().to_owned(),
         // What was typed in the trap is not kept: only that something was.
-        Field::Website => String::new(),
+        Field::Trap => String::new(),
     };
     let all = Field::ALL.into_iter().map(|field| (field.name().to_owned(), value(field)));
     all.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, Value::String(value))).collect()

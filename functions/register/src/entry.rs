@@ -81,7 +81,7 @@ mod tests {
         let rest = (day, prop_oneof![Just(""), Just("ja")], prop_oneof![Just("nl"), Just("en")]);
         (text, text, optional(), optional(), address, phone, email, rest).prop_filter_map(
             "a right form",
-            |(name, about, wish, on_behalf_of, [street, postcode, town], phone, email, (day, website, lang))| {
+            |(name, about, wish, on_behalf_of, [street, postcode, town], phone, email, (day, trap, lang))| {
                 let mut form = Form::default();
                 for (field, typed) in [
                     (Field::Name, name.as_str()),
@@ -98,7 +98,7 @@ mod tests {
                     (Field::Wish, &wish),
                     (Field::OnBehalfOf, &on_behalf_of),
                     (Field::Lang, lang),
-                    (Field::Website, website),
+                    (Field::Trap, trap),
                 ] {
                     form.set(field, typed);
                 }

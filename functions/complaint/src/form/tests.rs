@@ -3,6 +3,7 @@
 use super::*;
 use crate::CalendarNames;
 use crate::Lengths;
+use crate::NoConfirmation;
 use crate::NotAnEmail;
 use chrono::NaiveDate;
 
@@ -164,8 +165,23 @@ fn text_in_any_script_is_kept_as_it_is() {
 
 #[test]
 fn a_filled_trap_marks_the_complaint_and_drops_nothing() {
-    let complaint = with(&[(Field::Website, "http://spam.example")]).read(&rules()).unwrap();
+    let complaint = with(&[(Field::Trap, "http://spam.example")]).read(&rules()).unwrap();
     assert!(complaint.is_suspect());
+}
+
+#[test]
+fn a_confirmation_goes_to_the_address_that_was_given_unless_the_trap_was_sprung() {
+    let confirmed = |typed: &[(Field, &str)]| with(typed).read(&rules()).unwrap().confirmed_at().cloned();
+    assert_eq!(confirmed(&[]).unwrap().reveal(), "test@voorbeeld.example");
+    assert_eq!(confirmed(&[(Field::Trap, "x")]), Err(NoConfirmation::Suspect));
+    assert_eq!(confirmed(&[(Field::Email, ""), (Field::Phone, "000-0000000")]), Err(NoConfirmation::NoEmail));
+}
+
+#[test]
+fn the_address_that_was_meant_keeps_its_mailbox() {
+    let meant = |email| with(&[(Field::Email, email)]).read(&rules()).unwrap().contact().email_meant();
+    assert_eq!(meant("Jan.Test@Gmial.com").unwrap().reveal(), "Jan.Test@gmail.com");
+    assert_eq!(meant("test@voorbeeld.example"), None);
 }
 
 #[test]
@@ -196,7 +212,7 @@ fn every_field_counts_in_the_digest() {
         (Field::OnBehalfOf, "buur"),
     ]);
     let digest = |form: &Form| form.read(&rules()).unwrap().digest();
-    for field in Field::ALL.into_iter().filter(|field| !matches!(field, Field::Lang | Field::Website)) {
+    for field in Field::ALL.into_iter().filter(|field| !matches!(field, Field::Lang | Field::Trap)) {
         let mut changed = base.clone();
         changed.set(
             field,

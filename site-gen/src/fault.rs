@@ -65,6 +65,7 @@ pub(crate) enum Fault {
 
     // What the organisation says of itself.
     PhonesDiffer,
+    LengthsTooLarge { sum: usize, most: usize },
     ClosesFirst,
     TermsOutOfOrder,
 

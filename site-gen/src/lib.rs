@@ -18,6 +18,8 @@ mod assets;
 mod builder;
 mod built;
 mod calendar;
+#[cfg(feature = "command-line")]
+mod command_line;
 mod documents;
 mod facts;
 mod fault;
@@ -31,6 +33,7 @@ mod linking;
 mod locale;
 mod mails;
 mod markdown;
+mod misfit;
 #[cfg(feature = "tool")]
 mod new_page;
 mod organisation;
@@ -60,6 +63,7 @@ mod spelled_out;
 mod templates;
 mod texts;
 mod toml_file;
+mod voice;
 mod wording;
 mod words;
 #[cfg(feature = "tool")]
@@ -69,9 +73,12 @@ mod writer;
 
 pub use builder::{Audience, Builder};
 pub use built::{BuiltError, embed};
+#[cfg(feature = "command-line")]
+pub use command_line::{English, Speech, read as read_command_line};
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};
+pub use misfit::Misfit;
 pub use output::Output;
 pub use pages::Message;
 pub use papers::{Erasure, Export, ExportMail, ExportState, Where};

@@ -2,7 +2,7 @@
 
 mod arguments;
 
-use arguments::{Act, Arguments, Format, Input};
+use arguments::{Act, Arguments, ENGLISH, Format, Input};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use site_gen::{
@@ -23,7 +23,7 @@ const IO: u8 = 3;
 
 fn main() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
-    let Arguments { act, lang } = match Arguments::read(&typed) {
+    let Arguments { act, lang } = match site_gen::read_command_line(&typed, ENGLISH) {
         Ok(arguments) => arguments,
         Err((help, true)) => {
             print(&help);

@@ -7,7 +7,7 @@ use crate::sources::Source;
 use crate::toml_file;
 use crate::wording::Wording;
 use chrono::{NaiveTime, Weekday};
-use complaint::{Lengths, Retention, Terms};
+use complaint::{Field, Lengths, Retention, Terms};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::str::FromStr;
 
@@ -172,6 +172,11 @@ impl Organisation {
         let Terms { contact_weeks, answer_weeks, .. } = self.terms;
         if contact_weeks == 0 || answer_weeks < contact_weeks {
             problems.push(at("terms", 0, "answer_weeks", Fault::TermsOutOfOrder));
+        }
+        let (sum, most) = (self.lengths.sum_chars(), Lengths::MOST_CHARS);
+        if let Some(longest) = Field::ALL.into_iter().max_by_key(|field| self.lengths.of(*field)).filter(|_| sum > most)
+        {
+            problems.push(at("lengths", 0, longest.name(), Fault::LengthsTooLarge { sum, most }));
         }
         problems
     }

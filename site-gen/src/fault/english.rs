@@ -31,6 +31,9 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::TooFewNumbers => "this should be twelve words, from one to twelve".into(),
         Fault::CurlyQuotes => "these are no straight quotes".into(),
         Fault::PhonesDiffer => "this is another number than `phone`".into(),
+        Fault::LengthsTooLarge { sum, .. } => {
+            format!("all lengths together are {sum} characters, and that does not fit")
+        }
         Fault::ClosesFirst => "this is not after the hour at which it opens".into(),
         Fault::TermsOutOfOrder => "this term is nothing, or shorter than that of the first contact".into(),
         Fault::NoFrontMatter => "the page does not begin with `+++`".into(),
@@ -126,6 +129,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::Empty => "write something between the quotes",
         Fault::NotARetention => "write a number of months from 1 to 120",
         Fault::CurlyQuotes => "put `\"` around a text; within it “ and ” are fine",
+        Fault::LengthsTooLarge { most, .. } => return format!("make the lengths smaller: {most} together at most"),
         Fault::PhonesDiffer => "write the same number in both, such as \"023-548 38 28\" and \"+31235483828\"",
         Fault::BracesNotOpened => "write `{{ name }}`",
         Fault::EmptyHeading => "write a heading, or take the `#` away",

@@ -300,6 +300,7 @@ pub(super) fn system_words(english: &str) -> &str {
         ("(os error 20)", "een deel van deze naam is geen map"),
         ("(os error 28)", "de schijf is vol"),
         ("(os error 36)", "de naam is te lang"),
+        ("(os error 98)", "een ander programma gebruikt die"),
     ];
     words.iter().find(|(number, _)| english.contains(number)).map_or(english, |(_, dutch)| dutch)
 }

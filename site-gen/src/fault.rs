@@ -76,6 +76,7 @@ pub(crate) enum Fault {
     CurlyQuotes,
 
     // What the organisation says of itself.
+    LengthsTooLarge { sum: usize, most: usize },
     ClosesFirst,
     LastDayFirst,
     HoursOutOfOrder,

@@ -19,6 +19,8 @@ mod assets;
 mod builder;
 mod built;
 mod calendar;
+#[cfg(feature = "command-line")]
+mod command_line;
 mod documents;
 mod facts;
 mod fault;
@@ -34,6 +36,7 @@ mod listing;
 mod locale;
 mod mails;
 mod markdown;
+mod misfit;
 #[cfg(feature = "tool")]
 mod new_page;
 mod organisation;
@@ -71,6 +74,7 @@ mod turn;
 mod unicode;
 #[cfg(feature = "tool")]
 mod watching;
+mod voice;
 mod wording;
 mod words;
 #[cfg(feature = "tool")]
@@ -80,9 +84,12 @@ mod writer;
 
 pub use builder::{Audience, Builder};
 pub use built::{BuiltError, embed};
+#[cfg(feature = "command-line")]
+pub use command_line::{English, Speech, read as read_command_line};
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};
+pub use misfit::Misfit;
 pub use output::Output;
 pub use pages::Message;
 pub use papers::{Erasure, Export, ExportMail, ExportState, Where};

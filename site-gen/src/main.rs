@@ -2,7 +2,7 @@
 
 mod arguments;
 
-use arguments::{Act, Arguments, Format, Input};
+use arguments::{Act, Arguments, ENGLISH, Format, Input};
 use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use site_gen::{
@@ -23,7 +23,7 @@ const IO: u8 = 3;
 
 fn main() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
-    let Arguments { act, lang } = match Arguments::read(&typed) {
+    let Arguments { act, lang } = match site_gen::read_command_line(&typed, ENGLISH) {
         Ok(arguments) => arguments,
         Err((help, true)) => {
             print(&help);
@@ -115,12 +115,15 @@ async fn show(folders: &Folders, port: u16, report: Report) -> u8 {
     let listener = match TcpListener::bind(("127.0.0.1", port)).await {
         Ok(listener) => listener,
         Err(error) => {
-            let what = said(
-                report,
-                "fout: poort {} kan niet\ntip: stop het andere programma, of kies een andere poort met --port",
-                "error: cannot use port {}\nhint: stop the other program, or choose another port with --port",
+            let language = report.language;
+            let why = language.system_words(&error);
+            let message =
+                language.pick(format!("poort {port} kan niet: {why}"), format!("cannot use port {port}: {why}"));
+            let hint = language.pick(
+                "stop het andere programma, of kies een andere poort met --port",
+                "stop the other program, or choose another port with --port",
             );
-            eprintln!("{}\n{error}", what.replace("{}", &port.to_string()));
+            eprintln!("{}", language.error(message, hint));
             return IO;
         }
     };

@@ -202,6 +202,11 @@ impl Organisation {
         }
         let fields = Field::ALL.into_iter().filter(|field| self.lengths.of(*field) == Some(0));
         problems.extend(fields.map(|field| at("lengths", 0, field.name(), Fault::NotALength)));
+        let (sum, most) = (self.lengths.sum_chars(), Lengths::MOST_CHARS);
+        if let Some(longest) = Field::ALL.into_iter().max_by_key(|field| self.lengths.of(*field)).filter(|_| sum > most)
+        {
+            problems.push(at("lengths", 0, longest.name(), Fault::LengthsTooLarge { sum, most }));
+        }
         problems
     }
 

@@ -203,13 +203,35 @@ impl Site {
         })
     }
 
-    /// What the page says that nothing was sent, as a title and a sentence.
+    /// The same for a program: it has no back button, and headers instead.
+    #[must_use]
+    pub fn program_message(&self, language: &Language, message: Message) -> (&str, &str) {
+        self.language(language).map_or(("", ""), |language| {
+            let texts = &language.texts.programs;
+            let text = match message {
+                Message::NotFound => &texts.not_found,
+                Message::WrongMethod => &texts.wrong_method,
+                Message::WrongContentType => &texts.wrong_content_type,
+                Message::TooLarge => &texts.too_large,
+                Message::Unreadable => &texts.broken_off,
+                Message::CrossSite => &texts.cross_site,
+                Message::Broken => &texts.unproven,
+            };
+            (&message.text(language).title, text)
+        })
+    }
+
+    /// What a program is told if nothing can be confirmed, as a title and a sentence.
     #[must_use]
     pub fn not_sent(&self, language: &Language) -> (&str, &str) {
-        self.language(language).map_or(("", ""), |language| {
-            let texts = &language.texts.not_sent;
-            (&texts.title, &texts.lead)
-        })
+        self.language(language)
+            .map_or(("", ""), |language| (&language.texts.not_sent.title, &language.texts.programs.unproven))
+    }
+
+    /// What a program is told above the list of fields that are not the form's.
+    #[must_use]
+    pub fn misfits(&self, language: &Language) -> &str {
+        self.language(language).map_or("", |language| &language.texts.programs.misfits)
     }
 
     /// The title above the summary of mistakes.

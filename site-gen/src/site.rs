@@ -12,6 +12,7 @@ use crate::texts::Texts;
 use chrono::NaiveDate;
 use complaint::{Language, Retention, Rules, Terms};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -112,15 +113,12 @@ impl Site {
         })
     }
 
-    /// The language of the site that suits a visitor best whose browser sends `accept_language` (RFC 9110).
+    /// The language of the site that suits a visitor best whose browser sends `accept_language`.
     #[must_use]
     pub fn language_for(&self, accept_language: &str) -> Language {
-        let preferred = accept_language::parse_with_quality(accept_language)
-            .into_iter()
-            .filter(|(_, quality)| *quality > 0.0)
-            .map(|(tag, _)| tag.split('-').next().unwrap_or_default().to_lowercase())
-            .find(|tag| self.languages.contains_key(tag));
-        Language::new(preferred.unwrap_or_else(|| self.organisation.site.default_language.clone()))
+        let default = &self.organisation.site.default_language;
+        let known = self.languages.keys().map(String::as_str).filter(|tag| tag != default);
+        Language::new(preferred(accept_language, [default.as_str()].into_iter().chain(known)).unwrap_or(default))
     }
 
     /// The address of each language's start page.
@@ -155,5 +153,65 @@ impl Site {
     pub(crate) fn language(&self, language: &Language) -> Option<&LanguageSite> {
         let default = || self.languages.get(&self.organisation.site.default_language);
         self.languages.get(language.as_str()).or_else(default)
+    }
+}
+
+/// The one of `known` that `accept_language` likes best; among equals the one that it names first, then the first.
+/// None if it wants none of them. A range whose weight is no number from 0 to 1 is passed over.
+///
+/// # Source
+/// RFC 9110, 12.4.2 and 12.5.4. A language is matched by its first part: `nl-BE` can read `nl`.
+fn preferred<'a>(accept_language: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let ranges: Vec<(&str, f32)> = accept_language
+        .split(',')
+        .filter_map(|range| {
+            let (range, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+            let (name, weight) = weight.split_once('=')?;
+            let weight = weight.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight))?;
+            let first = range.trim().split('-').next().unwrap_or_default();
+            name.trim().eq_ignore_ascii_case("q").then_some((first, weight))
+        })
+        .collect();
+    let place_of = |tag: &str| {
+        let named = ranges.iter().enumerate().filter(|(_, (range, _))| range.eq_ignore_ascii_case(tag));
+        named.map(|(place, (_, weight))| ((*weight, Reverse(place)), ())).reduce(better).map(|(place, ())| place)
+    };
+    let liked = known.filter_map(|tag| Some((place_of(tag).or_else(|| place_of("*"))?, tag)));
+    liked.filter(|((weight, _), _)| *weight > 0.0).reduce(better).map(|(_, tag)| tag)
+}
+
+/// The better of two; of equals, the first. No weight is NaN.
+fn better<T: PartialOrd, U>(one: (T, U), other: (T, U)) -> (T, U) {
+    if other.0 > one.0 { other } else { one }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::preferred;
+
+    #[test]
+    fn the_language_that_a_visitor_likes_best_is_found_in_any_header() {
+        for (sent, expected) in [
+            ("", None),
+            ("en", Some("en")),
+            ("EN-gb, nl;q=0.9", Some("en")),
+            ("fr, de;q=0.9, en;q=0.1", Some("en")),
+            ("nl;q=0.5 , en ; Q = 0.50", Some("nl")),
+            ("en, nl", Some("en")),
+            ("*", Some("nl")),
+            ("de, *;q=0.5, en;q=0.3", Some("nl")),
+            ("nl;q=0, *", Some("en")),
+            ("nl;q=0, en;q=0", None),
+            ("en;q=NaN, nl;q=0.1", Some("nl")),
+            ("en;q=inf, nl;q=0.1", Some("nl")),
+            ("en;q=-1, nl;q=0.1", Some("nl")),
+            ("en;q=1.1, nl;q=0.1", Some("nl")),
+            ("en;q=, nl;q=0.1", Some("nl")),
+            ("en;x=1, nl;q=0.1", Some("nl")),
+            ("nl;q=0.12345, en;q=0.12346", Some("en")),
+            (",, ;, -;q=1, é, en", Some("en")),
+        ] {
+            assert_eq!(preferred(sent, ["nl", "en"].into_iter()), expected, "{sent}");
+        }
     }
 }

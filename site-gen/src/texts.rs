@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 /// Texts, by section and key, with the names that get their value when a page is made for one person. Each needs all of its
 /// names: a promise without its date promises nothing.
-const WITH_LATER: [(&str, &str, Later); 29] = [
+const WITH_LATER: [(&str, &str, Later); 31] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -40,6 +40,8 @@ const WITH_LATER: [(&str, &str, Later); 29] = [
     ("paper", "file", &["size"]),
     ("paper", "edition", &["date"]),
     ("paper", "page", &["page", "pages"]),
+    ("programs", "not_json", &["line", "column"]),
+    ("programs", "did_you_mean", &["field"]),
 ];
 
 /// The names that the text may use which begins where `before` ends.
@@ -80,7 +82,7 @@ texts! {
     Texts {
         language: Wording, frame: FrameTexts, start: StartTexts, timeline: TimelineTexts, form: FormTexts, mistakes: MistakeTexts,
         check: CheckTexts, confirmation: ConfirmationTexts, calendar: CalendarTexts, not_sent: NotSentTexts, mail: MailTexts, export: ExportTexts,
-        erasure: ErasureTexts, paper: PaperTexts, messages: MessageTexts,
+        erasure: ErasureTexts, paper: PaperTexts, messages: MessageTexts, programs: ProgramTexts,
     }
     /// What stands around every page.
     FrameTexts {
@@ -160,6 +162,12 @@ texts! {
     MessageTexts {
         not_found: MessageText, wrong_method: MessageText, wrong_content_type: MessageText, too_large: MessageText,
         unreadable: MessageText, cross_site: MessageText, broken: MessageText,
+    }
+    /// What a program is told that sends a form without a browser.
+    ProgramTexts {
+        not_found: String, wrong_method: String, wrong_content_type: String, too_large: String, broken_off: String, cross_site: String, unproven: String,
+        misfits: String, not_utf8: String, not_json: String, not_an_object: String,
+        unknown: String, did_you_mean: String, twice: String, number: String, not_a_text: String,
     }
     /// One such page.
     MessageText { title: String, text: String }

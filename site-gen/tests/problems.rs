@@ -460,6 +460,15 @@ fn an_organisation_that_contradicts_itself() {
 }
 
 #[test]
+fn lengths_that_no_form_can_hold_together_are_told_at_the_greatest() {
+    let lengths = |line: &str| told(&Broken::site().replacing("content/organisation.toml", "description = 5000", line));
+    let told = lengths("description = 77877");
+    assert!(told.contains("alle lengtes samen zijn 80001 tekens, en dat past niet"), "{told}");
+    assert!(told.contains("description = 77877") && told.contains("samen hooguit 80000"), "{told}");
+    assert!(!lengths("description = 77876").contains("alle lengtes"));
+}
+
+#[test]
 fn a_complaint_that_would_be_kept_for_no_time_or_for_ever() {
     let line = "after_closing_months = 24";
     for wrong in ["after_closing_months = 0", "after_closing_months = 121", "after_closing_months = 70000"] {

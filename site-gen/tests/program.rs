@@ -417,7 +417,7 @@ fn a_port_that_is_taken_is_told() {
     let port = taken.local_addr().unwrap().port().to_string();
     let ended = Desk::new().run(&["serve", "--port", &port]);
     assert_eq!(ended.code, Some(3));
-    assert!(ended.err.starts_with(&format!("fout: poort {port} kan niet\ntip: ")), "{ended:?}");
+    assert!(ended.err.starts_with(&format!("fout: poort {port} kan niet: ")), "{ended:?}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use local::{Command, CommandError, Look, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
+use site_gen::MessageLanguage;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -44,11 +45,25 @@ impl TestService {
         Self::start_in(Arc::new(tempfile::tempdir().expect("a folder")), Some(endpoint.to_owned()), now).await
     }
 
+    /// A service with an empty register whose site is made of `content`.
+    pub async fn start_with_content(content: PathBuf) -> Self {
+        Self::start_from(content, Arc::new(tempfile::tempdir().expect("a folder")), None, Utc::now).await
+    }
+
     async fn start_in(data: Arc<TempDir>, store: Option<String>, now: fn() -> DateTime<Utc>) -> Self {
+        Self::start_from(Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"), data, store, now).await
+    }
+
+    async fn start_from(
+        content: PathBuf,
+        data: Arc<TempDir>,
+        store: Option<String>,
+        now: fn() -> DateTime<Utc>,
+    ) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
             look: Look::Published,
-            content: root.join("content"),
+            content,
             templates: root.join("templates"),
             data: data.path().to_owned(),
             port: 0,
@@ -67,7 +82,7 @@ impl TestService {
     /// # Errors
     /// As [`local::office()`].
     pub async fn office(&self, command: Command) -> Result<String, CommandError> {
-        local::office(&self.settings, command).await
+        local::office(&self.settings, command, MessageLanguage::English).await
     }
 
     /// Stops the service and starts another on the same data, now.

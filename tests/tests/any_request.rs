@@ -137,7 +137,25 @@ fn headers() -> impl Strategy<Value = Vec<(&'static str, Vec<u8>)>> {
         1 => vec(any::<u8>(), 0..20),
         1 => Just(b"en;q=0.1,".repeat(900)),
     ];
-    vec((name, value), 0..6)
+    let accepted = (select(&["accept", "accept-language"][..]), accepted());
+    vec(prop_oneof![3 => (name, value), 1 => accepted], 0..6)
+}
+
+/// What somebody prefers, in many ranges, each with a weight that may be none.
+fn accepted() -> impl Strategy<Value = Vec<u8>> {
+    let range = select(
+        &["nl", "en-GB", "a1", "*", "text/html", "application/json", "application/*", "*/*", "a/b;c=\"d", ""][..],
+    );
+    let weight = prop_oneof![
+        3 => (0u16..1001).prop_map(|thousandths| format!(";q={}", f32::from(thousandths) / 1000.0)),
+        3 => select(&[";q=NaN", ";Q=inf", ";q=-1", ";q=1e9", ";q=0.12345", ";q=0", ";q=", ";q", ";;", " ; q = 1 ", ""][..])
+            .prop_map(str::to_owned),
+    ];
+    let ranges = (range, weight).prop_map(|(range, weight)| format!("{range}{weight}"));
+    (vec(ranges, 0..60), any::<bool>()).prop_map(|(ranges, is_text)| {
+        let end: &[u8] = if is_text { b"" } else { b",\xff\xc3\xa9" };
+        [ranges.join(",").as_bytes(), end].concat()
+    })
 }
 
 fn name() -> impl Strategy<Value = String> {

@@ -164,11 +164,11 @@ async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_na
     assert_eq!(moto.calls().await, asked(["Query", "Query"]));
 
     let said = office(&moto, &["close", reference]).await.unwrap();
-    assert!(said.starts_with(&format!("{reference} is closed, as of ")), "{said}");
+    assert!(said.starts_with(&format!("{reference} is gesloten, per ")), "{said}");
     let items = moto.items().await;
     let of_it = items.iter().filter(|item| item["reference"]["S"] == reference);
     assert!(of_it.clone().count() == 4 && of_it.clone().all(|item| item["expires_at"]["N"].is_string()), "{items:?}");
-    assert!(office(&moto, &["close", reference]).await.unwrap().contains("was already closed"));
+    assert!(office(&moto, &["close", reference]).await.unwrap().contains("was al gesloten"));
     assert_eq!(moto.calls().await, asked(["Query", "TransactWriteItems"]));
     moto.forget().await;
     assert_eq!(notices.invoke(&moto.stream_event().await).await.unwrap()["batchItemFailures"], json!([]));
@@ -181,9 +181,9 @@ async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_na
     assert!(receipt.contains(reference) && receipt.contains("35 dagen") && !receipt.contains("Voorbeeld"), "{receipt}");
     assert_eq!(moto.calls().await, asked(["Query", "DeleteItem"]));
     let refused = office(&moto, &["erase", reference, "--yes", "--to", to]).await.unwrap_err();
-    assert!(refused.contains("is there already"), "{refused}");
+    assert!(refused.contains("is er al"), "{refused}");
     let missing = office(&moto, &["export", reference, "--to", to]).await.unwrap_err();
-    assert!(missing.starts_with(&format!("error: the register has no complaint {reference}\n")), "{missing}");
+    assert!(missing.starts_with(&format!("fout: in het register staat geen klacht {reference}\n")), "{missing}");
 }
 
 #[tokio::test]

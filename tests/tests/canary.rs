@@ -125,7 +125,7 @@ async fn a_complaint_that_is_mistaken_sent_and_refused_is_in_the_register_the_ma
         ("controleren", &mistaken, 422),
         ("controleren", &form, 200),
         ("versturen", &mistaken, 422),
-        ("versturen", &long, 413),
+        ("versturen", &long, 422),
         ("versturen", &form, 201),
         ("versturen", &form, 201),
     ] {
@@ -136,14 +136,10 @@ async fn a_complaint_that_is_mistaken_sent_and_refused_is_in_the_register_the_ma
         (service.request("versturen").form(&form).header("sec-fetch-site", "cross-site"), 403),
         (service.request("versturen").header(CONTENT_TYPE, "text/plain").body(CANARY), 415),
         (
-            service.request("versturen").header(CONTENT_TYPE, "application/json").body(format!("{{\"{CANARY}\":1}}")),
-            400,
-        ),
-        (
             service
                 .request("versturen")
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(format!("name={CANARY}%ff")),
+                .header(CONTENT_TYPE, "application/json")
+                .body(format!("{{\"x\":\"{CANARY}\"}}")),
             400,
         ),
         (service.request("versturen").form(&typed("description", &CANARY.repeat(100_000))), 413),

@@ -7,9 +7,10 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::routing::post;
 use complaint::{Reference, Retention, Terms};
 use local::{Command, CommandError};
-use office::OfficeError;
-use register::{CloseError, Connection, DossierError, EraseError, Mail, MailState, Register};
+use office::{FileError, OfficeError};
+use register::{CloseError, Connection, DossierError, EraseError, Mail, MailState, Register, StoreError};
 use serde_json::{Value, json};
+use site_gen::MessageLanguage;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -134,7 +135,7 @@ async fn exports_are_for_one_reader_and_none_is_written_over() {
     fs::write(&page, "iets anders").unwrap();
     fs::remove_file(&json).unwrap();
     let error = service.office(export(sent.reference(), to.path())).await.unwrap_err().to_string();
-    assert!(error.contains("is there already") && error.contains("--to"), "{error}");
+    assert!(error.contains("is there already"), "{error}");
     assert_eq!(fs::read_to_string(&page).unwrap(), "iets anders");
     assert!(!json.exists(), "both or neither");
 }
@@ -237,8 +238,75 @@ async fn erasing_what_is_not_there_says_so_and_writes_no_receipt() {
     let service = TestService::start().await;
     let to = folder();
     let error = service.office(erase("K-0000-0000", to.path())).await.unwrap_err().to_string();
-    assert!(error.starts_with("error: the register has no complaint K-0000-0000\nhint: "), "{error}");
+    assert_eq!(error, "the register has no complaint K-0000-0000");
     assert_eq!(fs::read_dir(to.path()).unwrap().count(), 0);
+}
+
+/// Each thing that the office can be told, once.
+fn refusals() -> Vec<OfficeError> {
+    let reference: Reference = "K-0000-0000".parse().unwrap();
+    let day = "2026-11-24".parse().unwrap();
+    let stores = || [StoreError::Unavailable("test".into()), StoreError::Refused("test".into())];
+    let dossiers = || {
+        let unreadable = DossierError::Unreadable { entry: "complaint".into(), attribute: "x".into() };
+        stores().map(DossierError::Store).into_iter().chain([DossierError::Remains, unreadable])
+    };
+    let mut all = vec![
+        OfficeError::NotThere(reference),
+        OfficeError::NotADay("24".into()),
+        OfficeError::ToCome("24-11-2999".into()),
+        OfficeError::NotCleared(reference, "1".into()),
+        OfficeError::NotConfirmed,
+        OfficeError::File(FileError::Exists("x".into())),
+        OfficeError::File(FileError::Write { path: "x".into(), cause: std::io::ErrorKind::PermissionDenied.into() }),
+    ];
+    all.extend(dossiers().map(OfficeError::Dossier));
+    all.extend(dossiers().map(|error| OfficeError::Close(CloseError::Dossier(error))));
+    all.extend(stores().map(|error| OfficeError::Close(CloseError::Store(error))));
+    all.extend(stores().map(|error| OfficeError::Erase(EraseError::Store(error))));
+    let closings = [
+        CloseError::NotThere(reference),
+        CloseError::BeforeReceipt(day),
+        CloseError::StillToCome(day),
+        CloseError::Busy,
+    ];
+    all.extend(closings.map(OfficeError::Close));
+    all.extend([EraseError::NotThere(reference), EraseError::Busy].map(OfficeError::Erase));
+    all
+}
+
+#[test]
+fn each_refusal_is_told_in_both_languages_with_a_way_out() {
+    for error in refusals() {
+        let [dutch, english] = [MessageLanguage::Dutch, MessageLanguage::English].map(|language| error.said(language));
+        let [[wrong, tip], [bad, hint]] = [&dutch, &english].map(|said| {
+            let lines: Vec<&str> = said.lines().collect();
+            <[&str; 2]>::try_from(lines).expect("what is wrong, and what to do")
+        });
+        assert!(wrong.starts_with("fout: ") && tip.starts_with("tip: ") && tip.len() > 20, "{dutch}");
+        assert!(bad.starts_with("error: ") && hint.starts_with("hint: ") && hint.len() > 20, "{english}");
+        let is_english = |word: &str| ["the", "it", "not", "cannot", "no", "has", "others", "to"].contains(&word);
+        assert!(!dutch.split_whitespace().any(is_english), "{dutch}");
+    }
+}
+
+#[tokio::test]
+async fn a_closing_day_is_read_as_people_write_it_and_a_day_without_a_year_is_told() {
+    let service = TestService::start().await;
+    let sent = service.send(&complaint()).await;
+    let close = async |on: &str| {
+        let command = Command::Close { reference: sent.reference().parse().unwrap(), on: Some(on.to_owned()) };
+        service.office(command).await.map_err(|error| error.to_string())
+    };
+    for unclear in ["24-11", "24", "november 2026", "morgen", "31-2-2026", "24-11-2026-1", ""] {
+        assert_eq!(close(unclear).await, Err(format!("`{unclear}` is no day, or it is not clear which")));
+    }
+    for early in ["24-11-1999", "24 november 1999", "1999-11-24", "24/11/1999", "24.11.1999", "24 nov 1999"] {
+        assert!(close(early).await.unwrap_err().contains("cannot have been closed before"), "{early}");
+    }
+    assert_eq!(close("24-11-2999").await, Err("`24-11-2999` is still to come".to_owned()));
+    let today = complaint::day_of_receipt(chrono::Utc::now());
+    assert!(close(&today.format("%-d-%-m-%Y").to_string()).await.unwrap().contains(&format!("as of {today}")));
 }
 
 #[tokio::test]

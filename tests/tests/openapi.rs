@@ -126,7 +126,9 @@ fn posts(service: &TestService, path: &str) -> Vec<RequestBuilder> {
         typed_in("application/json", "{"),
         typed_in("application/json", r#"{"nmae":"Test"}"#),
         typed_in("application/json", r#"{"phone":201234567}"#),
-        typed_in(FORM, "name=%ff"),
+        typed_in("application/json", r#"{"name":"a","name":[],"nmea":true}"#),
+        typed_in("application/json; charset=utf-16", "{}"),
+        typed_in(FORM, "name=%ff&name=b"),
         typed_in("text/plain", "Test"),
         post().form(&typed(complaint(), "description", &long)),
         post().form(&typed(complaint(), "unknown", &long)),
@@ -233,7 +235,7 @@ async fn the_schemas_are_json_schema_and_the_examples_are_as_they_say() {
         named => named.as_object().unwrap().values().collect(),
     });
     let described: Vec<&Value> = bodies.chain(parameters).filter(|value| value.get("example").is_some()).collect();
-    assert_eq!(described.len(), 7, "examples");
+    assert_eq!(described.len(), 8, "examples");
     for value in described {
         assert_eq!(document.holds(&value["schema"], &value["example"]), Ok(()));
     }

@@ -91,7 +91,7 @@ fn a_taken_port_is_told_with_what_to_do() {
     let said = String::from_utf8(ended.stderr).unwrap();
     assert_eq!(
         said,
-        format!("error: port {port} is taken\nhint: stop the other program, or choose another port with --port\n")
+        format!("fout: poort {port} is bezet\ntip: stop het andere programma, of kies een andere poort met --port\n")
     );
 }
 
@@ -241,7 +241,7 @@ async fn erasing_asks_for_the_reference_again() {
     for wrong in ["", "ja\n", "K-0000-0000\n"] {
         let ended = erase(wrong);
         assert!(!ended.status.success());
-        assert!(String::from_utf8(ended.stderr).unwrap().contains("nothing was erased"));
+        assert!(String::from_utf8(ended.stderr).unwrap().contains("er is niets gewist"));
         assert_eq!(std::fs::read_dir(to.path()).unwrap().count(), 0);
     }
     let ended = erase(&format!("{}\n", reference.to_lowercase()));
@@ -254,12 +254,51 @@ async fn erasing_asks_for_the_reference_again() {
 fn a_reference_typed_wrong_and_a_folder_without_a_register_are_told() {
     let data = tempfile::tempdir().unwrap();
     for act in ["export", "close", "erase"] {
-        let ended = office(data.path(), &[act, "K-0000-0001"]).output().unwrap();
-        let said = String::from_utf8(ended.stderr).unwrap();
-        assert!(!ended.status.success() && said.contains("one of the letters or digits is wrong"), "{said}");
-        let ended = office(data.path(), &[act, "K-0000-0000"]).output().unwrap();
-        let said = String::from_utf8(ended.stderr).unwrap();
-        assert!(!ended.status.success() && said.contains("there is no register in "), "{said}");
+        for (lang, wrong, missing) in [
+            ("nl", "tip: een van de letters of cijfers klopt niet; het ziet eruit als K-7Q4M-2X9B\n", "fout: in "),
+            (
+                "en",
+                "hint: one of the letters or digits is wrong; it looks like K-7Q4M-2X9B\n",
+                "error: there is no register in ",
+            ),
+        ] {
+            let ended = office(data.path(), &[act, "K-0000-0001", "--lang", lang]).output().unwrap();
+            let said = String::from_utf8(ended.stderr).unwrap();
+            assert!(ended.status.code() == Some(2) && said.ends_with(wrong), "{said}");
+            let ended = office(data.path(), &[act, "K-0000-0000", "--lang", lang]).output().unwrap();
+            let said = String::from_utf8(ended.stderr).unwrap();
+            assert!(ended.status.code() == Some(1) && said.starts_with(missing) && said.contains("--data"), "{said}");
+        }
     }
     assert_eq!(std::fs::read_dir(data.path()).unwrap().count(), 0, "none was made");
+}
+
+#[test]
+fn a_command_that_cannot_be_read_is_told_in_the_language_that_was_asked_for() {
+    let said = |arguments: &[&str]| {
+        let ended = Program::command(arguments).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    for (arguments, dutch, english) in [
+        (&["sluit"][..], "fout: `sluit` is geen opdracht\ntip: ", "error: `sluit` is no command\nhint: "),
+        (&["close"], "fout: dit ontbreekt: ", "error: this is missing: "),
+        (
+            &["close", "K-0000-0000", "24-11-2026"],
+            "fout: `24-11-2026` hoort hier niet\ntip: ",
+            "error: `24-11-2026` does not belong here\nhint: ",
+        ),
+        (
+            &["--prot", "1"],
+            "fout: `--prot` bestaat niet\ntip: bedoelt u `--port`?\n",
+            "error: there is no `--prot`\nhint: did you mean `--port`?\n",
+        ),
+        (&["--port", "x"], "fout: `x` kan niet bij ", "error: "),
+        (&["--port"], "fout: na ", "error: something is missing after "),
+        (&["--port", "1", "--port", "2"], "fout: ", "error: "),
+    ] {
+        assert!(said(arguments).starts_with(dutch), "{}", said(arguments));
+        let in_english = [arguments, &["--lang", "en"]].concat();
+        assert!(said(&in_english).starts_with(english), "{}", said(&in_english));
+    }
 }

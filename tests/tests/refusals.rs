@@ -38,22 +38,16 @@ fn refusals() -> Vec<Refusal> {
         },
         Refusal {
             name: "too large",
-            body: vec![b'a'; 64 * 1024 + 1],
-            status: 413,
-            title: "Uw tekst is te lang",
-            ..usual()
-        },
-        Refusal {
-            name: "far too large",
             body: vec![b'a'; 3 * 1024 * 1024],
             status: 413,
             title: "Uw tekst is te lang",
             ..usual()
         },
         Refusal {
-            name: "no UTF-8",
-            body: b"name=%ff".to_vec(),
-            status: 400,
+            name: "another charset",
+            content_type: "application/json; charset=iso-8859-1",
+            body: b"{}".to_vec(),
+            status: 415,
             title: "Dit kunnen wij niet lezen",
             ..usual()
         },
@@ -118,23 +112,72 @@ async fn each_refusal_is_a_problem_document_for_a_program() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_too_large_comes_back_with_every_word_and_with_what_to_shorten() {
+async fn what_a_program_is_told_is_about_what_it_sent_and_not_about_a_browser() {
+    let service = TestService::start().await;
+    for language in ["nl", "en"] {
+        for refusal in refusals() {
+            let mut refusal = refusal;
+            let spoken = [refusal.headers, &[("accept-language", language)]].concat();
+            refusal.headers = spoken.leak();
+            let problem = answer(&service, &refusal, SEND, "application/json").await.text().await.unwrap();
+            assert!(!problem.contains("browser") && !problem.contains("website\""), "{problem}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_comes_back_with_every_word_and_with_what_to_shorten() {
     let service = TestService::start().await;
     let words = "woord ".repeat(12_000);
     for path in [SEND, CHECK] {
         let form = typed(complaint(), "description", &words);
         let page = tests::Page::of(service.request("POST", path).form(&form).send().await.unwrap()).await;
-        assert_eq!(page.status, 413);
+        assert_eq!(page.status, 422);
         assert!(page.html.contains(&words) && page.html.contains("is 66999 tekens te lang"), "{path}");
     }
 }
 
 #[tokio::test]
-async fn a_body_at_the_limit_is_not_too_large() {
+async fn a_form_that_no_browser_sends_comes_back_with_every_word() {
     let service = TestService::start().await;
-    let body = format!("name={}", "a".repeat(64 * 1024 - "name=".len()));
-    let response = service.request("POST", SEND).header("content-type", FORM).body(body).send().await.unwrap();
-    assert_eq!(response.status(), 422);
+    let post = |body: &'static str| service.request("POST", CHECK).header("content-type", FORM).body(body).send();
+    let page = tests::Page::of(post("name=Eerste%FF&about=iets&about=iets+anders").await.unwrap()).await;
+    assert_eq!(page.status, 422);
+    assert!(page.html.contains("Er staat een teken in “Uw naam” dat wij niet kunnen lezen"), "{}", page.html);
+    assert!(page.html.contains("value=\"Eerste") && page.html.contains("iets anders"), "{}", page.html);
+}
+
+/// What a program posts as JSON, and what it is told.
+async fn told(service: &TestService, accept_language: &str, body: &str) -> serde_json::Value {
+    let request = service.request("POST", SEND).header("content-type", "application/json");
+    let response = request.header("accept-language", accept_language).body(body.to_owned()).send().await.unwrap();
+    assert_eq!(response.status(), 400);
+    response.json().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_program_is_told_which_fields_are_not_the_forms_and_where_json_ends() {
+    let service = TestService::start().await;
+    let problem = told(&service, "nl", r#"{"nmae":"Test","phone":235483828,"wish":["kanarievogel"]}"#).await;
+    let errors: Vec<(&str, &str)> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["field"].as_str().unwrap(), error["message"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            ("nmae", "Het formulier heeft dit veld niet. Bedoelt u “name”?"),
+            ("phone", "Stuur dit als tekst, tussen aanhalingstekens. Een getal verliest de nul aan het begin."),
+            ("wish", "Stuur dit als tekst, tussen aanhalingstekens."),
+        ]
+    );
+    let problem = told(&service, "en;q=0.9, fr", "{\"name\":\n \"kanarievogel\" 3}").await;
+    assert_eq!(
+        problem["detail"],
+        "The complaint has not been sent. From line 2, character 17 on this is not JSON. Correct that, and send everything again."
+    );
 }
 
 #[tokio::test]

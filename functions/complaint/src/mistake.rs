@@ -11,14 +11,6 @@ pub struct Mistake {
     pub kind: Kind,
 }
 
-impl Mistake {
-    /// Whether a text is longer than fits.
-    #[must_use]
-    pub const fn is_too_long(&self) -> bool {
-        matches!(self.kind, Kind::TooLong { .. })
-    }
-}
-
 /// What is wrong. The words for it are content, in the language of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

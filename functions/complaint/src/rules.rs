@@ -1,6 +1,6 @@
 //! What a form is read by: settings that come from the content, and the day it is.
 
-use crate::{CalendarNames, Field};
+use crate::{CalendarNames, Field, IncidentDate, Kind};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,16 @@ pub struct Lengths {
 }
 
 impl Lengths {
+    /// The most characters of all texts together: then every form fits into what a function reads (1 MiB, up to 12 bytes a
+    /// character), and every complaint into an item of the register (400 KB, up to 4).
+    pub const MOST_CHARS: usize = 80_000;
+
+    /// How many characters all texts together may have.
+    #[must_use]
+    pub fn sum_chars(&self) -> usize {
+        Field::ALL.into_iter().filter_map(|field| self.of(field)).fold(0, usize::saturating_add)
+    }
+
     /// The most characters that `field` may hold, if it holds free text.
     #[must_use]
     pub const fn of(&self, field: Field) -> Option<usize> {
@@ -78,4 +88,19 @@ pub struct Rules {
     pub languages: Vec<(Language, CalendarNames)>,
     /// The day it is in Heemstede: an incident on a later day is a mistake.
     pub today: NaiveDate,
+}
+
+impl Rules {
+    /// The day that somebody typed in one piece: `24-11-2026`, `24 november 2026`, `2026-11-24`.
+    ///
+    /// # Errors
+    /// Why it is no day, or not known which: without a year nobody knows. A day to come is none.
+    pub fn day(&self, typed: &str) -> Result<NaiveDate, Kind> {
+        let languages: Vec<_> = self.languages.iter().map(|(_, names)| names).collect();
+        match IncidentDate::read([typed, "", ""], self.today, &languages) {
+            Ok(IncidentDate::Day(day)) => Ok(day),
+            Ok(IncidentDate::Month(_)) => Err(Kind::NotADay),
+            Err((_, kind)) => Err(kind),
+        }
+    }
 }

@@ -1,15 +1,15 @@
 //! What the intake has to say, before it is said in HTML or JSON.
 
 use complaint::{Complaint, Form, Mistakes, Receipt};
-use site_gen::Message;
+use site_gen::{Message, Misfit};
 
 /// One answer to one request.
 #[derive(Debug)]
 pub(crate) enum Answer {
     /// The form as it was typed, with every mistake.
     Mistakes { form: Form, mistakes: Mistakes },
-    /// The same, for a form that weighs more than fits and says where.
-    TooLong { form: Form, mistakes: Mistakes },
+    /// What a program sent is not the form, and why. Never empty.
+    Misfits(Vec<Misfit>),
     /// The form as it was typed, to change something that is no mistake.
     Change { form: Form },
     /// Everything shown back. Nothing is stored.

@@ -8,6 +8,8 @@
 //! Nothing is stored before the second step finds the form right, and nothing is confirmed before the register has it.
 
 mod answer;
+mod format;
+mod json;
 mod origin;
 mod reply;
 mod request;
@@ -22,7 +24,7 @@ use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use complaint::{Complaint, Form, Language, Mistake, day_of_receipt};
+use complaint::{Complaint, Form, Language, day_of_receipt};
 use register::Register;
 use reply::Reply;
 use request::{Posted, Unread};
@@ -91,14 +93,9 @@ impl Intake {
 
     /// The complaint and the form it was read from, or the answer to one that is not right.
     fn read(site: &Site, posted: Posted, today: NaiveDate) -> Result<(Form, Complaint), Box<Answer>> {
-        let Posted { form, is_too_large, .. } = posted;
-        match form.read(&site.rules(today)) {
-            Ok(complaint) if !is_too_large => Ok((form, complaint)),
-            Err(mistakes) if !is_too_large => Err(Box::new(Answer::Mistakes { form, mistakes })),
-            Err(mistakes) if mistakes.iter().any(Mistake::is_too_long) => {
-                Err(Box::new(Answer::TooLong { form, mistakes }))
-            }
-            _ => Err(Box::new(Answer::Message(Message::TooLarge))),
+        match posted.form.read(&site.rules(today)) {
+            Ok(complaint) => Ok((posted.form, complaint)),
+            Err(mistakes) => Err(Box::new(Answer::Mistakes { form: posted.form, mistakes })),
         }
     }
 }
@@ -211,7 +208,8 @@ impl From<Unread> for Answer {
             Unread::CrossSite => Message::CrossSite,
             Unread::ContentType => Message::WrongContentType,
             Unread::TooLarge => Message::TooLarge,
-            Unread::NotText => Message::Unreadable,
+            Unread::BrokenOff => Message::Unreadable,
+            Unread::NotTheForm(misfits) => return Self::Misfits(misfits),
         })
     }
 }

@@ -1,37 +1,13 @@
 //! One answer, said in HTTP: as a page in the look of the site, or as JSON.
 
 use crate::answer::Answer;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use crate::format::{Format, sent};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use complaint::{Field, Form, Language, Mistakes, Receipt};
 use serde::Serialize;
-use site_gen::{Message, Problem, Site};
-
-/// How the client wants to be answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// A page.
-    Html,
-    /// JSON, and RFC 9457 problem documents.
-    Json,
-}
-
-impl Format {
-    /// JSON for a client that accepts it and no HTML; a page for everyone else.
-    pub(crate) fn wanted(headers: &HeaderMap) -> Self {
-        let accepted: Vec<&str> = headers
-            .get_all(ACCEPT)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|range| range.split(';').next().unwrap_or(range).trim())
-            .collect();
-        let accepts = |kind| accepted.contains(&kind);
-        let is_json = accepts("application/json") || accepts("application/problem+json");
-        if is_json && !accepts("text/html") { Self::Json } else { Self::Html }
-    }
-}
+use site_gen::{Message, Misfit, Problem, Site};
 
 /// Says answers in the words and the look of a site.
 #[derive(Clone, Debug)]
@@ -65,7 +41,7 @@ struct ProblemBody<'a> {
 
 #[derive(Serialize)]
 struct FieldError {
-    field: &'static str,
+    field: String,
     message: String,
 }
 
@@ -78,8 +54,7 @@ struct CheckBody {
 impl<'a> Reply<'a> {
     /// Answers as a client with these `headers` wants.
     pub(crate) fn to(site: &'a Site, headers: &HeaderMap) -> Self {
-        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Self { site, format: Format::wanted(headers), language: site.language_for(accepted) }
+        Self { site, format: Format::wanted(headers), language: site.language_for(&sent(headers, &ACCEPT_LANGUAGE)) }
     }
 
     /// The answer as HTTP.
@@ -101,13 +76,12 @@ impl<'a> Reply<'a> {
     fn page(&self, answer: &Answer) -> Result<Response, Problem> {
         let site = self.site;
         let html = match answer {
-            Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
-                site.form_page(form, Some(mistakes))
-            }
+            Answer::Mistakes { form, mistakes } => site.form_page(form, Some(mistakes)),
             Answer::Change { form } => site.form_page(form, None),
             Answer::Check { form, complaint } => site.check_page(form, complaint),
             Answer::Confirmed { complaint, receipt } => site.confirmation_page(complaint, receipt),
             Answer::NotSent { form, complaint } => site.not_sent_page(form, complaint),
+            Answer::Misfits(_) => site.message_page(&self.language, Message::Unreadable),
             Answer::Message(message) => site.message_page(&self.language, *message),
         }?;
         Ok(([(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
@@ -124,26 +98,40 @@ impl<'a> Reply<'a> {
 
     fn json(&self, answer: &Answer) -> Response {
         match answer {
-            Answer::Mistakes { form, mistakes } | Answer::TooLong { form, mistakes } => {
-                self.mistakes(answer, form, mistakes)
-            }
+            Answer::Mistakes { form, mistakes } => self.mistakes(answer, form, mistakes),
+            Answer::Misfits(misfits) => self.misfits(answer, misfits),
             Answer::Change { .. } | Answer::Check { .. } => body("application/json", &CheckBody { errors: [] }),
             Answer::Confirmed { receipt, .. } => body("application/json", &self.receipt(receipt)),
             Answer::NotSent { form, .. } => {
                 Self::problem(answer, self.site.not_sent(&Language::new(form.typed(Field::Lang))))
             }
-            Answer::Message(message) => Self::problem(answer, self.site.message(&self.language, *message)),
+            Answer::Message(message) => Self::problem(answer, self.site.program_message(&self.language, *message)),
         }
     }
 
     fn mistakes(&self, answer: &Answer, form: &Form, mistakes: &Mistakes) -> Response {
         let language = Language::new(form.typed(Field::Lang));
-        let errors = mistakes
-            .iter()
-            .map(|mistake| FieldError { field: mistake.field.name(), message: self.site.mistake(&language, *mistake) });
+        let errors = mistakes.iter().map(|mistake| FieldError {
+            field: mistake.field.name().to_owned(),
+            message: self.site.mistake(&language, *mistake),
+        });
         let status = status(answer).as_u16();
         let title = self.site.error_title(&language);
         body("application/problem+json", &ProblemBody { title, status, detail: None, errors: errors.collect() })
+    }
+
+    /// The fields that are not the form's, each with what to do; or the one reason why there are none.
+    fn misfits(&self, answer: &Answer, misfits: &[Misfit]) -> Response {
+        let (title, _) = self.site.program_message(&self.language, Message::Unreadable);
+        let told = |misfit: &Misfit| self.site.misfit(&self.language, misfit);
+        let errors: Vec<FieldError> = misfits
+            .iter()
+            .filter_map(|misfit| Some(FieldError { field: misfit.field()?.to_owned(), message: told(misfit) }))
+            .collect();
+        let whole = misfits.iter().find(|misfit| misfit.field().is_none()).map(told);
+        let detail = whole.as_deref().unwrap_or_else(|| self.site.misfits(&self.language));
+        let status = status(answer).as_u16();
+        body("application/problem+json", &ProblemBody { title, status, detail: Some(detail), errors })
     }
 
     fn problem(answer: &Answer, (title, detail): (&str, &str)) -> Response {
@@ -167,7 +155,7 @@ impl<'a> Reply<'a> {
 const fn status(answer: &Answer) -> StatusCode {
     match answer {
         Answer::Mistakes { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        Answer::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Answer::Misfits(_) => StatusCode::BAD_REQUEST,
         Answer::Change { .. } | Answer::Check { .. } => StatusCode::OK,
         Answer::Confirmed { .. } => StatusCode::CREATED,
         Answer::NotSent { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -186,25 +174,4 @@ const fn status(answer: &Answer) -> StatusCode {
 fn body(content_type: &'static str, value: &impl Serialize) -> Response {
     let text = serde_json::to_string(value).unwrap_or_default();
     ([(CONTENT_TYPE, content_type)], text).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wanted(accept: &str) -> Format {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, accept.parse().unwrap());
-        Format::wanted(&headers)
-    }
-
-    #[test]
-    fn a_browser_gets_a_page_and_a_program_that_asks_for_json_gets_json() {
-        assert_eq!(wanted("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"), Format::Html);
-        assert_eq!(wanted("application/json"), Format::Json);
-        assert_eq!(wanted("application/problem+json, application/json;q=0.9"), Format::Json);
-        assert_eq!(wanted("text/html, application/json"), Format::Html);
-        assert_eq!(wanted("*/*"), Format::Html);
-        assert_eq!(Format::wanted(&HeaderMap::new()), Format::Html);
-    }
 }

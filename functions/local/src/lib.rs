@@ -11,11 +11,12 @@ mod connections;
 mod forgetting;
 mod office;
 mod post;
+mod said;
 mod service;
 mod store;
 mod stream;
 
-pub use ::office::Command;
+pub use ::office::{Command, ENGLISH as OFFICE_IN_ENGLISH};
 pub use office::{CommandError, office};
 pub use post::ADDRESS as POST;
 pub use service::{Look, Service, Settings, StartError, TABLE};

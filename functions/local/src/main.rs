@@ -1,40 +1,65 @@
 //! `cargo run`: the whole service on this machine.
 
 use clap::Parser;
-use local::{Command, CommandError, Look, POST, Service, Settings, StartError, office};
-use site_gen::{BuildError, MessageLanguage, Rebuilt, Report};
+use local::{Command, Look, OFFICE_IN_ENGLISH, POST, Service, Settings, office};
+use site_gen::{English, MessageLanguage, Rebuilt, Report, Speech};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+/// Laat de pagina's, het formulier en het register zien op deze computer. Of doet op hetzelfde register wat het kantoor vraagt.
 #[derive(Parser)]
-#[command(
-    about = "Runs the pages, the form and a store on this machine; or does what the office asks, on the same register"
-)]
+#[command(name = "local", disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The port on 127.0.0.1.
+    /// De poort op 127.0.0.1.
     #[arg(long, value_name = "N", default_value_t = 8000)]
     port: u16,
-    /// Where complaints are kept, and the built pages are put.
-    #[arg(long, value_name = "DIR", default_value = ".local", global = true)]
+    /// De map waar klachten worden bewaard, en de pagina's komen.
+    #[arg(long, value_name = "MAP", default_value = ".local", global = true)]
     data: PathBuf,
-    /// What editors write.
-    #[arg(long, value_name = "DIR", default_value = "content", global = true)]
+    /// De map met wat redacteuren schrijven.
+    #[arg(long, value_name = "MAP", default_value = "content", global = true)]
     content: PathBuf,
-    /// What pages look like.
-    #[arg(long, value_name = "DIR", default_value = "templates", global = true)]
+    /// De map met hoe de pagina's eruitzien.
+    #[arg(long, value_name = "MAP", default_value = "templates", global = true)]
     templates: PathBuf,
-    /// Show just what is published: no drafts, no pages that load again, compressed copies.
+    /// Laat alleen zien wat er op de website komt: geen concepten, niets wordt vanzelf ververst.
     #[arg(long)]
     published: bool,
-    /// The language in which you are spoken to: nl or en.
-    #[arg(long, value_name = "LANG", default_value = "nl", value_parser = ["nl", "en"])]
-    lang: String,
+    /// In welke taal u de meldingen leest.
+    #[arg(long, global = true, value_name = "TAAL", default_value = "nl")]
+    lang: Speech,
 }
+
+/// The same in English.
+const PARTS: [(&str, &str, &str); 13] = {
+    let [a, b, c, d, e, f, g] = OFFICE_IN_ENGLISH;
+    [
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        ("port", "The port on 127.0.0.1", "N"),
+        ("data", "The folder where complaints are kept, and the built pages are put", "DIR"),
+        ("content", "The folder with what editors write", "DIR"),
+        ("templates", "The folder with what pages look like", "DIR"),
+        ("published", "Show just what is published: no drafts, no pages that load again, compressed copies", ""),
+        ("lang", "The language in which you are spoken to", "LANG"),
+    ]
+};
+
+const IN_ENGLISH: English = English {
+    about: "Runs the pages, the form and a store on this machine; or does what the office asks, on the same register",
+    after_help: "",
+    parts: &PARTS,
+};
 
 const DUTCH: Report = Report { language: MessageLanguage::Dutch, is_coloured: false };
 const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured: false };
@@ -53,50 +78,56 @@ async fn main() -> ExitCode {
         tracing::warn!(%error, "no more file handles");
     }
 
-    let Arguments { command, port, data, content, templates, published, lang } = Arguments::parse();
+    let typed: Vec<_> = std::env::args_os().collect();
+    let Arguments { command, port, data, content, templates, published, lang } =
+        match site_gen::read_command_line(&typed, IN_ENGLISH) {
+            Ok(arguments) => arguments,
+            Err((help, true)) => {
+                print!("{help}");
+                return ExitCode::SUCCESS;
+            }
+            Err((said, false)) => {
+                eprint!("{said}");
+                return 2.into();
+            }
+        };
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
-    let (report, on_rebuilt): (_, fn(&Rebuilt)) = match lang.as_str() {
-        "en" => (ENGLISH, |rebuilt| eprintln!("{}", ENGLISH.rebuilt(rebuilt))),
-        _ => (DUTCH, |rebuilt| eprintln!("{}", DUTCH.rebuilt(rebuilt))),
+    let (report, on_rebuilt): (_, fn(&Rebuilt)) = match lang {
+        Speech::En => (ENGLISH, |rebuilt| eprintln!("{}", ENGLISH.rebuilt(rebuilt))),
+        Speech::Nl => (DUTCH, |rebuilt| eprintln!("{}", DUTCH.rebuilt(rebuilt))),
     };
     let look = if published { Look::Published } else { Look::Preview { language: report.language, on_rebuilt } };
     let settings = Settings { content, templates, data, port, store, look, now: chrono::Utc::now };
     if let Some(command) = command {
-        return match office(&settings, command).await {
+        return match office(&settings, command, report.language).await {
             Ok(said) => {
                 println!("{said}");
                 ExitCode::SUCCESS
             }
-            Err(CommandError::Content(problems)) => {
-                eprintln!("{}", report.problems(&problems));
-                ExitCode::FAILURE
-            }
             Err(error) => {
-                eprintln!("{error}");
+                eprintln!("{}", error.said(report));
                 ExitCode::FAILURE
             }
         };
     }
     let service = match Service::start(&settings).await {
         Ok(service) => service,
-        Err(StartError::Build(BuildError::Problems(problems))) => {
-            eprintln!("{}\n{}", report.problems(&problems), report.nothing_written());
-            return ExitCode::FAILURE;
-        }
-        Err(StartError::Build(BuildError::Write(error))) => {
-            eprintln!("{}", report.write_error(&error));
-            return ExitCode::FAILURE;
-        }
         Err(error) => {
-            eprintln!("{error}");
+            eprintln!("{}", error.said(report));
             return ExitCode::FAILURE;
         }
     };
     let kept_in = settings.store.unwrap_or_else(|| settings.data.display().to_string());
-    println!("{} files built; complaints are kept in {kept_in}", service.pages());
-    println!("Open http://{0}/ (Ctrl-C stops); mails stay here: http://{0}{POST}", service.address());
+    let (pages, address) = (service.pages(), service.address());
+    println!(
+        "{}",
+        report.language.pick(
+            format!("{pages} bestanden gemaakt; klachten worden bewaard in {kept_in}\nOpen http://{address}/ (stoppen: Ctrl-C); e-mails blijven hier: http://{address}{POST}"),
+            format!("{pages} files built; complaints are kept in {kept_in}\nOpen http://{address}/ (Ctrl-C stops); mails stay here: http://{address}{POST}"),
+        )
+    );
     service.run(async { drop(tokio::signal::ctrl_c().await) }).await;
-    println!("Stopped");
+    println!("{}", report.language.pick("Gestopt", "Stopped"));
     ExitCode::SUCCESS
 }
 

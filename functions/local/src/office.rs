@@ -6,7 +6,7 @@ use crate::{Settings, TABLE, forgetting};
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, OfficeError, Surroundings};
 use register::{Connection, Register};
-use site_gen::{Problems, Site, Sources, Where};
+use site_gen::{MessageLanguage, Problems, Site, Sources, Where};
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -15,18 +15,18 @@ pub enum CommandError {
     #[error("{0}")]
     Content(#[from] Problems),
     /// There is no register here.
-    #[error("error: {0}\nhint: choose the folder of the register with --data")]
+    #[error(transparent)]
     Store(#[from] StoreError),
     /// The office's own.
-    #[error("error: {0}")]
+    #[error(transparent)]
     Office(#[from] OfficeError),
 }
 
-/// Does what the office asks on the register that `settings` name, and gives back what to tell.
+/// Does what the office asks on the register that `settings` name, and gives back what to tell, in `language`.
 ///
 /// # Errors
 /// See [`CommandError`].
-pub async fn office(settings: &Settings, command: Command) -> Result<String, CommandError> {
+pub async fn office(settings: &Settings, command: Command, language: MessageLanguage) -> Result<String, CommandError> {
     let now = (settings.now)();
     let site = Site::load(&Sources::read(&settings.content, &settings.templates)?, day_of_receipt(now))?;
     let store = match &settings.store {
@@ -36,8 +36,8 @@ pub async fn office(settings: &Settings, command: Command) -> Result<String, Com
     let endpoint = store.as_ref().map(|store| &store.endpoint).or(settings.store.as_ref()).cloned().unwrap_or_default();
     let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
     let post = Post::new(settings.data.join("post"), settings.now);
-    let office = Office { register, kept: Where::Machine, site: &site, now };
-    Ok(office.run(command, &mut Machine { store, post }).await?)
+    let office = Office { register, kept: Where::Machine, site: &site, now, language };
+    Ok(office.run(command, &mut Machine { store, post, language }).await?)
 }
 
 /// What this machine has of a complaint besides its entries.
@@ -45,6 +45,7 @@ struct Machine {
     /// None if another store is used: what that one leaves behind is its own.
     store: Option<Store>,
     post: Post,
+    language: MessageLanguage,
 }
 
 impl Surroundings for Machine {
@@ -54,7 +55,8 @@ impl Surroundings for Machine {
             let mails = post.forget(reference)?;
             store.map_or(Ok(mails), |store| Ok(mails + forgetting::clear(&store, &post)?))
         });
-        let cleared: Result<usize, forgetting::Left> = cleared.await.map_err(|_| "it ended early".to_owned())?;
-        cleared.map_err(|left| left.to_string())
+        let cleared: Result<usize, forgetting::Left> =
+            cleared.await.map_err(|_| self.language.pick("het hield te vroeg op", "it ended early").to_owned())?;
+        cleared.map_err(|left| left.said(self.language))
     }
 }

@@ -58,22 +58,22 @@ pub enum StartError {
     #[error(transparent)]
     Build(#[from] BuildError),
     /// The operating system does not tell which files are saved.
-    #[error("error: cannot watch the files: {0}\nhint: start with --published, which does not")]
+    #[error("cannot watch the files: {0}")]
     Watch(String),
     /// The store cannot be opened.
-    #[error("error: {0}\nhint: choose another folder with --data")]
+    #[error(transparent)]
     Store(#[from] StoreError),
     /// The table cannot be made.
-    #[error("error: {0}")]
+    #[error(transparent)]
     Table(#[from] TableError),
     /// No mail can come from the organisation's address.
-    #[error("error: the organisation's e-mail address takes no mail: {0}")]
+    #[error("the organisation's e-mail address takes no mail: {0}")]
     Mailbox(#[from] NoAddress),
     /// Another program has the port.
-    #[error("error: port {0} is taken\nhint: stop the other program, or choose another port with --port")]
+    #[error("port {0} is taken")]
     PortTaken(u16),
     /// The port cannot be used.
-    #[error("error: cannot use port {0}: {1}")]
+    #[error("cannot use port {0}: {1}")]
     Port(u16, io::Error),
 }
 

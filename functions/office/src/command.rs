@@ -1,37 +1,50 @@
 //! What the office may ask for, as it is typed.
 
-use chrono::NaiveDate;
 use complaint::Reference;
 use std::path::PathBuf;
 
 /// One act of the office.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
-    /// Writes all that the register has of a complaint into two files, JSON and a page to read
+    /// Schrijft alles wat er van een klacht is bewaard in twee bestanden: JSON en een pagina om te lezen
     Export {
-        /// What the complaint is called, such as K-7Q4M-2X9B
+        /// Het nummer van de klacht, zoals K-7Q4M-2X9B
+        #[arg(value_name = "NUMMER")]
         reference: Reference,
-        /// The folder for the files
-        #[arg(long, value_name = "DIR", default_value = ".")]
+        /// De map voor wat er wordt geschreven
+        #[arg(long, value_name = "MAP", default_value = ".")]
         to: PathBuf,
     },
-    /// Closes a complaint: it leaves the list of open ones, and goes when it was kept as long as needed
+    /// Sluit een klacht: die is niet meer open, en verdwijnt als de bewaartijd voorbij is
     Close {
-        /// What the complaint is called, such as K-7Q4M-2X9B
+        /// Het nummer van de klacht, zoals K-7Q4M-2X9B
+        #[arg(value_name = "NUMMER")]
         reference: Reference,
-        /// The day on which it was closed, such as 2026-11-24; today if it is not given
-        #[arg(long, value_name = "DATE")]
-        on: Option<NaiveDate>,
+        /// De dag waarop de klacht is gesloten, zoals 24-11-2026; zonder dit is het vandaag
+        #[arg(long, value_name = "DATUM")]
+        on: Option<String>,
     },
-    /// Erases all that the register has of a complaint, for good, and writes a receipt
+    /// Wist alles wat er van een klacht is bewaard, voorgoed, en schrijft daar een bewijs van
     Erase {
-        /// What the complaint is called, such as K-7Q4M-2X9B
+        /// Het nummer van de klacht, zoals K-7Q4M-2X9B
+        #[arg(value_name = "NUMMER")]
         reference: Reference,
-        /// Do not ask
+        /// Vraag niet om het nummer opnieuw
         #[arg(long)]
         yes: bool,
-        /// The folder for the receipt
-        #[arg(long, value_name = "DIR", default_value = ".")]
+        /// De map voor wat er wordt geschreven
+        #[arg(long, value_name = "MAP", default_value = ".")]
         to: PathBuf,
     },
 }
+
+/// What each part is for, in English, for [`site_gen::English`].
+pub const ENGLISH: [(&str, &str, &str); 7] = [
+    ("export", "Writes all that is kept of a complaint into two files, JSON and a page to read", ""),
+    ("close", "Closes a complaint: it is no longer open, and goes when it was kept as long as needed", ""),
+    ("erase", "Erases all that is kept of a complaint, for good, and writes a receipt", ""),
+    ("reference", "What the complaint is called, such as K-7Q4M-2X9B", "REFERENCE"),
+    ("to", "The folder for what is written", "DIR"),
+    ("on", "The day on which it was closed, such as 2026-11-24; today if it is not given", "DATE"),
+    ("yes", "Do not ask for the reference again", ""),
+];

@@ -10,15 +10,16 @@ mod command;
 mod erase;
 mod export;
 mod new_file;
+mod said;
 
-pub use command::Command;
+pub use command::{Command, ENGLISH};
 pub use export::SCHEMA;
 pub use new_file::FileError;
 
-use chrono::{DateTime, Utc};
-use complaint::{Reference, day_of_receipt};
+use chrono::{DateTime, NaiveDate, Utc};
+use complaint::{Kind, Reference, day_of_receipt};
 use register::{CloseError, DossierError, EraseError, Register};
-use site_gen::{Problem, Site, Where};
+use site_gen::{MessageLanguage, Problem, Site, Where};
 use std::future::Future;
 use std::io::{self, Write};
 
@@ -32,16 +33,18 @@ pub struct Office<'a> {
     pub site: &'a Site,
     /// What time it is.
     pub now: DateTime<Utc>,
+    /// The language in which whoever runs this is spoken to.
+    pub language: MessageLanguage,
 }
 
 /// What a register on one machine keeps of a complaint besides its entries, and somebody who is asked before anything goes.
 pub trait Surroundings {
-    /// Asks to type the reference again, at the terminal, and gives back what was typed.
+    /// Asks `question` at the terminal, and gives back what was typed.
     ///
     /// # Errors
     /// There is nobody to ask.
-    fn ask_again(&mut self, reference: Reference) -> io::Result<String> {
-        print!("All that is kept of {reference} will be erased, for good. Type the reference again: ");
+    fn ask(&mut self, question: &str) -> io::Result<String> {
+        print!("{question} ");
         io::stdout().flush()?;
         let mut typed = String::new();
         io::stdin().read_line(&mut typed)?;
@@ -51,7 +54,7 @@ pub trait Surroundings {
     /// Removes whatever there is besides the entries of `reference`, which are gone; tells how many caught mails went.
     ///
     /// # Errors
-    /// What is left, in words.
+    /// What is left, in words of the language in which is spoken.
     fn clear(&mut self, reference: Reference) -> impl Future<Output = Result<usize, String>> + Send;
 }
 
@@ -59,32 +62,34 @@ pub trait Surroundings {
 #[derive(Debug, thiserror::Error)]
 pub enum OfficeError {
     /// Nothing is kept under the reference.
-    #[error(
-        "the register has no complaint {0}\nhint: it may be another register, or the complaint is erased or expired"
-    )]
+    #[error("the register has no complaint {0}")]
     NotThere(Reference),
     /// What is kept cannot be read back whole.
     #[error("{0}; nothing was written")]
     Dossier(#[from] DossierError),
+    /// What was typed is no day, or nobody knows which.
+    #[error("`{0}` is no day, or it is not clear which")]
+    NotADay(String),
+    /// What was typed is a day after today.
+    #[error("`{0}` is still to come")]
+    ToCome(String),
     /// It is not closed.
     #[error(transparent)]
     Close(#[from] CloseError),
     /// It is not all erased.
-    #[error("{0}\nhint: run the same again until there is a receipt: it goes on where this ended")]
+    #[error(transparent)]
     Erase(#[from] EraseError),
     /// The register has nothing left of it, but this machine has.
-    #[error(
-        "the register has nothing left of {0}, but this machine may: {1}\nhint: `cargo run` clears the rest at its start"
-    )]
+    #[error("the register has nothing left of {0}, but this machine may: {1}")]
     NotCleared(Reference, String),
     /// Nobody typed the reference again.
-    #[error("not confirmed: nothing was erased\nhint: type the reference again when you are asked, or add --yes")]
+    #[error("not confirmed: nothing was erased")]
     NotConfirmed,
     /// A file cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
     /// The content or the templates are at fault.
-    #[error("{0}")]
+    #[error("{}:{}: {}", .0.file, .0.line, .0.message(MessageLanguage::English))]
     Paper(Problem),
 }
 
@@ -103,22 +108,37 @@ impl Office<'_> {
         match command {
             Command::Export { reference, to } => self.export(reference, &to).await,
             Command::Close { reference, on } => {
-                let on = on.unwrap_or_else(|| day_of_receipt(self.now));
+                let today = day_of_receipt(self.now);
+                let on = on.map_or(Ok(today), |typed| {
+                    self.site.rules(today).day(&typed).map_err(|kind| match kind {
+                        Kind::InTheFuture => OfficeError::ToCome(typed),
+                        _ => OfficeError::NotADay(typed),
+                    })
+                })?;
                 let closed = self.register.close(reference, on, self.site.retention(), self.now).await;
                 let closed = closed.map_err(|error| match error {
                     CloseError::NotThere(reference) => OfficeError::NotThere(reference),
                     error => error.into(),
                 })?;
-                let was = if closed.was_closed { "was already closed" } else { "is closed" };
-                let goes = day_of_receipt(closed.closing.expires_at);
-                Ok(format!(
-                    "{reference} {was}, as of {}. All that is kept of it goes on {goes} or a few days later.",
-                    closed.closing.on
+                let (was, is) =
+                    self.language.pick(("was al gesloten", "is gesloten"), ("was already closed", "is closed"));
+                let state = if closed.was_closed { was } else { is };
+                let day = |day: NaiveDate| day.format(self.language.pick("%-d-%-m-%Y", "%Y-%m-%d"));
+                let (on, goes) = (day(closed.closing.on), day(day_of_receipt(closed.closing.expires_at)));
+                Ok(self.language.pick(
+                    format!("{reference} {state}, per {on}. Alles wat ervan is bewaard, verdwijnt op {goes} of een paar dagen later."),
+                    format!("{reference} {state}, as of {on}. All that is kept of it goes on {goes} or a few days later."),
                 ))
             }
             Command::Erase { reference, yes, to } => {
                 if !yes {
-                    let typed = around.ask_again(reference).unwrap_or_default();
+                    let question = self.language.pick(
+                        format!(
+                            "Alles wat er van {reference} is bewaard, wordt voorgoed gewist. Typ het nummer opnieuw:"
+                        ),
+                        format!("All that is kept of {reference} will be erased, for good. Type the reference again:"),
+                    );
+                    let typed = around.ask(&question).unwrap_or_default();
                     if typed.parse() != Ok(reference) {
                         return Err(OfficeError::NotConfirmed);
                     }

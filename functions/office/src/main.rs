@@ -3,51 +3,106 @@
 use clap::Parser;
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, Surroundings};
-use register::{Connection, Register};
-use site_gen::{Site, Sources, Where};
+use register::{Connection, EnvironmentError, Register};
+use site_gen::{English, MessageLanguage, Site, Sources, Speech, Where};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Geeft uit, sluit en wist wat er in het register op AWS van een klacht is bewaard.
 #[derive(Parser)]
-#[command(
-    about = "Hands out, closes and erases what the register on AWS keeps of a complaint",
-    arg_required_else_help = true
-)]
+#[command(name = "office", disable_help_subcommand = true, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// What editors write.
-    #[arg(long, value_name = "DIR", default_value = "content", global = true)]
+    /// De map met wat redacteuren schrijven.
+    #[arg(long, value_name = "MAP", default_value = "content", global = true)]
     content: PathBuf,
-    /// What pages look like.
-    #[arg(long, value_name = "DIR", default_value = "templates", global = true)]
+    /// De map met hoe de pagina's eruitzien.
+    #[arg(long, value_name = "MAP", default_value = "templates", global = true)]
     templates: PathBuf,
+    /// In welke taal u de meldingen leest.
+    #[arg(long, global = true, value_name = "TAAL", default_value = "nl")]
+    lang: Speech,
 }
+
+const PARTS: [(&str, &str, &str); 10] = {
+    let [a, b, c, d, e, f, g] = office::ENGLISH;
+    [
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
+        ("content", "The folder with what editors write", "DIR"),
+        ("templates", "The folder with what pages look like", "DIR"),
+        ("lang", "The language in which you are spoken to", "LANG"),
+    ]
+};
+
+const ENGLISH: English = English {
+    about: "Hands out, closes and erases what the register on AWS keeps of a complaint",
+    after_help: "",
+    parts: &PARTS,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let arguments = match site_gen::read_command_line(&typed, ENGLISH) {
+        Ok(arguments) => arguments,
+        Err((help, true)) => {
+            print!("{help}");
+            return ExitCode::SUCCESS;
+        }
+        Err((said, false)) => {
+            eprint!("{said}");
+            return 2.into();
+        }
+    };
+    match run(arguments).await {
         Ok(said) => {
             println!("{said}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
 async fn run(arguments: Arguments) -> Result<String, String> {
-    let Arguments { command, content, templates } = arguments;
+    let Arguments { command, content, templates, lang } = arguments;
+    let language = MessageLanguage::from(lang);
     let now = chrono::Utc::now();
     let connection = Connection::from_environment(|name| std::env::var(name).ok()).map_err(|error| {
-        format!("{error}\nhint: REGISTER_TABLE is the stack's output RegisterTable, and eval \"$(aws configure export-credentials --format env)\" sets the credentials")
+        let dutch = match &error {
+            EnvironmentError::Missing(name) => format!("in de omgeving ontbreekt {name}"),
+            EnvironmentError::UnreadableBundle { path, cause } => {
+                format!("{path}, dat AWS_CA_BUNDLE noemt, kan niet worden gelezen: {}", language.system_words(cause))
+            }
+            EnvironmentError::EmptyBundle(path) => format!("in {path}, dat AWS_CA_BUNDLE noemt, staat geen certificaat in PEM"),
+        };
+        language.error(
+            language.pick(dutch, error.to_string()),
+            language.pick(
+                "REGISTER_TABLE is de uitvoer RegisterTable van de stack, en eval \"$(aws configure export-credentials --format env)\" zet de sleutels",
+                "REGISTER_TABLE is the stack's output RegisterTable, and eval \"$(aws configure export-credentials --format env)\" sets the credentials",
+            ),
+        )
     })?;
     let site = Sources::read(&content, &templates).and_then(|sources| Site::load(&sources, day_of_receipt(now)));
-    let site = site.map_err(|problems| format!("the content has problems:\n{problems}"))?;
-    let office = Office { register: Register::connect(connection), kept: Where::Aws, site: &site, now };
-    office.run(command, &mut Terminal).await.map_err(|error| error.to_string())
+    let site = site.map_err(|problems| {
+        let first = problems.iter().next();
+        let message = first.map(|problem| format!("{}:{}: {}", problem.file, problem.line, problem.message(language)));
+        let hint = language
+            .pick("`site-gen check` laat alles zien wat er mankeert", "`site-gen check` shows all that is wrong");
+        language.error(message.unwrap_or_default(), hint)
+    })?;
+    let office = Office { register: Register::connect(connection), kept: Where::Aws, site: &site, now, language };
+    office.run(command, &mut Terminal).await.map_err(|error| error.said(language))
 }
 
 /// On AWS there is nothing besides the entries but what the receipt names.

@@ -16,7 +16,7 @@ pub(crate) struct NewFile {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It would be written over.
-    #[error("{} is there already, and is not written over\nhint: move it, or choose another folder with --to", .0.display())]
+    #[error("{} is there already, and is not written over", .0.display())]
     Exists(PathBuf),
     /// The operating system says no.
     #[error("cannot write {}: {cause}", path.display())]

@@ -61,6 +61,7 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoLongerNeeded { key } => format!("`{key}` is niet meer nodig"),
         Fault::TooFewNumbers => "hier horen twaalf woorden te staan, van één tot en met twaalf".into(),
         Fault::CurlyQuotes => "dit zijn geen rechte aanhalingstekens".into(),
+        Fault::LengthsTooLarge { sum, .. } => format!("alle lengtes samen zijn {sum} tekens, en dat past niet"),
         Fault::ClosesFirst => "de sluitingstijd ligt niet na de openingstijd".into(),
         Fault::LastDayFirst => "deze dag komt in de week voor de dag bij `first_day`".into(),
         Fault::HoursOutOfOrder => "deze dag hoort voor de dagen die erboven staan".into(),
@@ -198,6 +199,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::HoursOutOfOrder => "zet de dagen op de volgorde van de week, en de tijden op de volgorde van de dag",
         Fault::HoursOverlap => "haal een van de twee weg, of verander de dagen of de tijden",
         Fault::CurlyQuotes => "gebruik `\"` om een tekst heen. In een tekst mogen “ en ” wel",
+        Fault::LengthsTooLarge { most, .. } => return format!("maak de lengtes kleiner: samen hooguit {most}"),
         Fault::BracesNotOpened => "schrijf `{{ naam }}`",
         Fault::EmptyHeading => "schrijf een kop, of haal de `#` weg",
         Fault::HashesAlone => "zet een gewone spatie na `##`",
@@ -427,6 +429,7 @@ pub(super) fn system_words(english: &str) -> &str {
         ("(os error 20)", "een deel van deze naam is geen map"),
         ("(os error 28)", "de schijf is vol"),
         ("(os error 36)", "de naam is te lang"),
+        ("(os error 98)", "een ander programma gebruikt die"),
     ];
     words.iter().find(|(number, _)| english.contains(number)).map_or(english, |(_, dutch)| dutch)
 }

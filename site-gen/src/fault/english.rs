@@ -54,6 +54,9 @@ pub(super) fn message(fault: &Fault) -> String {
         Fault::NoLongerNeeded { key } => format!("`{key}` is no longer needed"),
         Fault::TooFewNumbers => "this should be twelve words, from one to twelve".into(),
         Fault::CurlyQuotes => "these are no straight quotes".into(),
+        Fault::LengthsTooLarge { sum, .. } => {
+            format!("all lengths together are {sum} characters, and that does not fit")
+        }
         Fault::ClosesFirst => "this is not after the hour at which it opens".into(),
         Fault::LastDayFirst => "this day comes before that of `first_day` in the week".into(),
         Fault::HoursOutOfOrder => "this day belongs before those above it".into(),
@@ -193,6 +196,7 @@ pub(super) fn hint(fault: &Fault) -> String {
         Fault::HoursOutOfOrder => "put the days in the order of the week, and the hours in the order of the day",
         Fault::HoursOverlap => "take one of the two away, or change the days or the hours",
         Fault::CurlyQuotes => "put `\"` around a text; within it “ and ” are fine",
+        Fault::LengthsTooLarge { most, .. } => return format!("make the lengths smaller: {most} together at most"),
         Fault::BracesNotOpened => "write `{{ name }}`",
         Fault::EmptyHeading => "write a heading, or take the `#` away",
         Fault::HashesAlone => "put an ordinary space behind `##`",

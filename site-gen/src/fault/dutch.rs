@@ -4,6 +4,7 @@ use super::{Construct, FactKind, Fault, Unpublished};
 use crate::locale::Names;
 use chrono::{Datelike, NaiveDate};
 
+#[expect(clippy::too_many_lines, reason = "a line for each fault")]
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { reason } => {
@@ -121,6 +122,7 @@ pub(super) fn message(fault: &Fault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each fault")]
 pub(super) fn hint(fault: &Fault) -> String {
     let hint = match fault {
         Fault::Unreadable { .. } => {

@@ -2,6 +2,7 @@
 
 use super::{Construct, FactKind, Fault, Unpublished};
 
+#[expect(clippy::too_many_lines, reason = "a line for each fault")]
 pub(super) fn message(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable { reason } => format!("cannot read this: {reason}"),
@@ -117,6 +118,7 @@ pub(super) fn message(fault: &Fault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each fault")]
 pub(super) fn hint(fault: &Fault) -> String {
     let hint = match fault {
         Fault::Unreadable { .. } => {

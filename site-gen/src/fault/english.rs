@@ -149,6 +149,7 @@ pub(super) fn message(fault: &Fault) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each fault")]
 pub(super) fn hint(fault: &Fault) -> String {
     let hint = match fault {
         Fault::Unreadable { .. } => {

@@ -46,9 +46,9 @@ pub(super) fn left_marks(blocks: &[Block<'_>], text: &str) -> Vec<Range<usize>> 
     }
     single.sort_by_key(|run: &Run<'_>| run.start);
     // `\*` at the begin of a line is how a note is written.
-    let escaped = blocks.iter().filter_map(|block| block.parts.first());
-    let escaped = escaped.filter(|part| part.kind == PartKind::Escaped && part.words.starts_with('*'));
-    let last_escaped_note = escaped.last().map_or(0, |part| part.place.start);
+    let mut first_parts = blocks.iter().rev().filter_map(|block| block.parts.first());
+    let escaped = first_parts.find(|part| part.kind == PartKind::Escaped && part.words.starts_with('*'));
+    let last_escaped_note = escaped.map_or(0, |part| part.place.start);
     told.extend(without_partner(&single, last_escaped_note));
     told
 }
@@ -171,6 +171,7 @@ fn around(text: &str, start: usize, end: usize) -> [Option<char>; 2] {
     [text[..start].chars().next_back(), text[end..].chars().next()]
 }
 
+#[expect(clippy::match_same_arms, reason = "a line for each neighbourhood")]
 fn shape(before: Option<char>, after: Option<char>, mark: char) -> Shape {
     let is_blank = |letter: Option<char>| letter.is_none_or(|letter| letter.is_whitespace() || letter == '|');
     let opens = |letter: char| matches!(letter, '(' | '[' | '{' | '“' | '‘' | '„' | '«' | '"' | '\'' | '<');

@@ -92,11 +92,8 @@ fn meant<'p>(broken: &Broken, parsed: &'p Parsed<'_>) -> Option<&'p str> {
 }
 
 fn used(event: &Event<'_>) -> Option<String> {
-    let (kind, name) = match event {
-        Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) => (link_type, id),
-        _ => return None,
-    };
-    matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then(|| plain(name))
+    let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event else { return None };
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then(|| plain(id))
 }
 
 /// Names are the same whatever their capitals and blanks.

@@ -72,9 +72,9 @@ mod toml_file;
 #[cfg(feature = "tool")]
 mod turn;
 mod unicode;
+mod voice;
 #[cfg(feature = "tool")]
 mod watching;
-mod voice;
 mod wording;
 mod words;
 #[cfg(feature = "tool")]

@@ -42,8 +42,7 @@ impl Misfit {
     /// A field of this name, which the form does not have.
     #[must_use]
     pub fn unknown(name: &str) -> Self {
-        let meant =
-            nearest(name, 0.75, Field::ALL.into_iter().filter(|field| *field != Field::Trap).map(Field::name));
+        let meant = nearest(name, 0.75, Field::ALL.into_iter().filter(|field| *field != Field::Trap).map(Field::name));
         let end = name.char_indices().nth(LONGEST_NAME_CHARS).map(|(place, _)| place);
         let name = end.map_or_else(|| name.to_owned(), |end| format!("{}…", &name[..end]));
         Self::Unknown { name, meant: meant.and_then(Field::named) }

@@ -277,9 +277,14 @@ fn the_time_for_a_text_grows_with_its_length_and_not_with_its_square() {
         let small = desk.time_for(&small).min(desk.time_for(&small));
         // Less than this is too little to be measured well.
         let small = small.saturating_sub(nothing).max(Duration::from_millis(10));
-        let large = desk.time_for(&written(8 * small_bytes)).saturating_sub(nothing);
-        if large >= 40 * small {
-            slow.push(format!("{name}: {small:?}, eight times as much {large:?}"));
+        let large = written(8 * small_bytes);
+        // What else the machine does only ever adds time: what is too slow once is measured again.
+        let times: Vec<Duration> = (0..10)
+            .map(|_| desk.time_for(&large).saturating_sub(nothing))
+            .take_while(|large| *large >= 40 * small)
+            .collect();
+        if times.len() == 10 {
+            slow.push(format!("{name}: {small:?}, eight times as much {times:?}"));
         }
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));

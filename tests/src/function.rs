@@ -1,5 +1,6 @@
 //! A function's program, run as AWS Lambda runs it.
 
+use crate::LONGEST_WAIT;
 use crate::runtime_api::RuntimeApi;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -56,7 +57,7 @@ impl Function {
         let is_ready = tokio::select! {
             () = api.ready() => true,
             _ = child.wait() => false,
-            () = tokio::time::sleep(START_LIMIT) => panic!("{} asks for no event", path.display()),
+            () = tokio::time::sleep(LONGEST_WAIT) => panic!("{} asks for no event", path.display()),
         };
         let function = Self { child, api, said, listening, started_in: begin.elapsed() };
         if is_ready {
@@ -97,9 +98,6 @@ impl Function {
         String::from_utf8_lossy(&said).into_owned()
     }
 }
-
-/// Lambda gives up on a function that has not started after 10 seconds.
-const START_LIMIT: Duration = Duration::from_secs(10);
 
 /// What Lambda sets for a function on `provided.al2023`, with made-up credentials.
 ///

@@ -16,6 +16,7 @@ mod log;
 mod mail;
 #[cfg(feature = "cloud")]
 mod moto;
+mod patience;
 mod program;
 mod programs;
 mod resident;
@@ -36,6 +37,7 @@ pub use log::Log;
 pub use mail::{ReceivedMail, TestMailer, notices};
 #[cfg(feature = "cloud")]
 pub use moto::{Moto, SentMail};
+pub use patience::{LONGEST_WAIT, wait_until};
 pub use program::Program;
 pub use programs::programs_folder;
 pub use resident::{Page, complaint, rules, typed};

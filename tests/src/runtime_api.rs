@@ -3,6 +3,7 @@
 //! # Source
 //! "Using the Lambda runtime API" in the AWS Lambda developer guide, version 2018-06-01.
 
+use crate::LONGEST_WAIT;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -15,7 +16,7 @@ use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// How long an invocation may take: what a function is told, and what a test waits.
+/// How long a function is told that an invocation may take.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// One event at a time for one function.
@@ -82,7 +83,7 @@ impl RuntimeApi {
             asked.wait_for(|asked| *asked > before).await.expect("the desk stays");
             outcome
         };
-        tokio::time::timeout(TIME_LIMIT, answered).await.expect("an answer in time")
+        tokio::time::timeout(LONGEST_WAIT, answered).await.expect("an answer in time")
     }
 
     /// What the function said went wrong while it started.

@@ -1,6 +1,6 @@
 //! A running service with a store of its own.
 
-use crate::{Page, ReceivedMail};
+use crate::{Page, ReceivedMail, wait_until};
 use chrono::{DateTime, Utc};
 use local::{Command, CommandError, Look, Service, Settings};
 use reqwest::header::ACCEPT;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use site_gen::MessageLanguage;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -86,11 +86,16 @@ impl TestService {
     }
 
     /// Stops the service and starts another on the same data, now.
-    pub async fn restart(mut self) -> Self {
+    pub async fn restart(self) -> Self {
+        self.restart_at(Utc::now).await
+    }
+
+    /// The same with a clock of its own.
+    pub async fn restart_at(mut self, now: fn() -> DateTime<Utc>) -> Self {
         drop(self.stop.take());
         self.client = Client::new();
         self.running.await.expect("it stops");
-        Self::start_in(self.data, None, Utc::now).await
+        Self::start_in(self.data, None, now).await
     }
 
     /// Where the built pages and the register are.
@@ -111,11 +116,7 @@ impl TestService {
             names.sort();
             names
         };
-        let start = Instant::now();
-        while names().len() < count {
-            assert!(start.elapsed() < Duration::from_secs(20), "{count} mails, there are {:?}", names());
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        wait_until(async || names().len() >= count, || format!("{count} mails, there are {:?}", names())).await;
         tokio::time::sleep(Duration::from_millis(1200)).await;
         let mails: Vec<_> =
             names().iter().map(|path| ReceivedMail::read(&std::fs::read(path).expect("a mail"))).collect();

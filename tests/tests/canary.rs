@@ -5,10 +5,10 @@ use mail_parser::MessageParser;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use tests::Program;
+use tokio::net::TcpListener;
 
 /// In every field, and nowhere in content, templates or code.
 const CANARY: &str = "kanarievogel";
@@ -175,13 +175,13 @@ async fn a_complaint_that_cannot_be_kept_is_in_the_answer_only() {
 /// The store takes the complaint and says nothing; in the middle of that the service falls, and may write no core file.
 #[tokio::test]
 async fn a_crash_in_the_middle_leaves_no_word_anywhere() {
-    let stuck = TcpListener::bind("127.0.0.1:0").unwrap();
+    let stuck = TcpListener::bind("127.0.0.1:0").await.unwrap();
     for signal in ["-KILL", "-ABRT"] {
         let service = Watched::start(Some(&format!("http://{}", stuck.local_addr().unwrap())));
         let sending = tokio::spawn(service.request("versturen").form(&complaint()).send());
         let id = service.program.id();
-        // The sender waits; the words are in the memory of the process.
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        // The store is asked and the sender waits: the words are in the memory of the process.
+        let (_asked, _) = stuck.accept().await.unwrap();
         let limits = fs::read_to_string(format!("/proc/{id}/limits")).unwrap();
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
         assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
-use tests::{FaultyStore, Store, TestService, complaint, rules, typed};
+use tests::{FaultyStore, Store, TestService, complaint, rules, typed, wait_until};
 use tokio::net::TcpListener;
 
 const CANARY: &str = "kanarievogel";
@@ -152,17 +152,18 @@ async fn an_english_complaint_is_exported_in_english() {
 
 #[tokio::test]
 async fn a_closing_says_when_it_was_and_sends_no_mail() {
-    let service = TestService::start().await;
+    let now = || "2026-11-24T10:00:00Z".parse().unwrap();
+    let service = TestService::start_at(now).await;
     let sent = service.send(&full()).await;
     service.mails(2).await;
     let said = service.office(close(sent.reference())).await.unwrap();
-    let today = complaint::day_of_receipt(chrono::Utc::now());
+    let today = complaint::day_of_receipt(now());
     assert!(said.contains(&format!("is closed, as of {today}")), "{said}");
     let again = service.office(close(sent.reference())).await.unwrap();
     assert!(again.contains(&format!("was already closed, as of {today}")), "{again}");
     service.mails(2).await;
     assert_eq!(service.send(&full()).await.reference(), sent.reference(), "it is still known");
-    let service = service.restart().await;
+    let service = service.restart_at(now).await;
     service.mails(2).await;
 
     let to = folder();
@@ -186,11 +187,8 @@ async fn what_was_kept_as_long_as_needed_goes_with_its_mails_when_the_service_st
     service.office(close(sent.reference())).await.unwrap();
     let data = service.data();
     let service = service.restart().await;
-    let start = std::time::Instant::now();
-    while !holding(&data, "kanarievogel-naam").0.is_empty() {
-        assert!(start.elapsed().as_secs() < 20, "{:?}", holding(&data, "kanarievogel-naam"));
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let held = || holding(&data, "kanarievogel-naam");
+    wait_until(async || held().0.is_empty(), || format!("{:?}", held())).await;
     service.mails(2).await;
     let to = folder();
     let error = service.office(export(sent.reference(), to.path())).await.unwrap_err();

@@ -5,8 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
-use tests::{Program, complaint, typed};
+use tests::{Program, complaint, typed, wait_until};
 
 /// Sends a made-up complaint.
 async fn send(program: &Program, description: &str) -> Result<reqwest::Response, reqwest::Error> {
@@ -63,18 +62,15 @@ async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
     assert!(!answer().await.contains("/.preview/"), "an answer is not loaded again: it would be sent again");
 
     std::fs::write(content.join("nl/texts.toml"), texts.replace("Verder: kijk uw klacht na", "Ga verder")).unwrap();
-    let start = Instant::now();
-    while !open("/klacht-indienen/").await.contains("Ga verder") {
-        assert!(start.elapsed().as_secs() < 20, "not in time");
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    let shows = async |words: &str| {
+        let is_shown = async || open("/klacht-indienen/").await.contains(words);
+        wait_until(is_shown, || format!("no page with {words}")).await;
+    };
+    shows("Ga verder").await;
     assert!(answer().await.contains("Ga verder"));
 
     std::fs::write(content.join("nl/texts.toml"), texts.replace("check = ", "chek = ")).unwrap();
-    while !open("/klacht-indienen/").await.contains("preview-error") {
-        assert!(start.elapsed().as_secs() < 20, "not in time");
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    shows("preview-error").await;
     assert!(answer().await.contains("Ga verder"), "the last good one");
     let (code, said) = program.end();
     assert_eq!(code, Some(0));

@@ -6,6 +6,7 @@ use crate::problem::{Problem, Problems};
 use crate::unicode::composed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The files below a folder.
@@ -16,6 +17,8 @@ pub(crate) struct Listing {
     pub(crate) copies: Vec<String>,
     /// Where links lead that leave the folder.
     pub(crate) outside: BTreeSet<PathBuf>,
+    /// Whether a folder that was found was gone when it was its turn.
+    pub(crate) is_torn: bool,
 }
 
 /// A file that was found in a folder.
@@ -44,9 +47,10 @@ pub(crate) fn list(folder: &Path, problems: &mut Problems) -> Listing {
     let mut links = Vec::new();
     // Links last: a folder is known by the place where it is.
     while let Some(folder) = folders.pop().or_else(|| links.pop()) {
-        let entries = fs::read_dir(&folder.path)
-            .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-            .map_err(|error| unreadable(&folder.path, &error));
+        let entries = fs::read_dir(&folder.path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let is_gone = entries.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        listing.is_torn |= is_gone && !folder.within.is_empty();
+        let entries = entries.map_err(|error| unreadable(&folder.path, &error));
         for entry in problems.note(entries).unwrap_or_default() {
             let (path, name) = (entry.path(), entry.file_name());
             let shown = composed(&name.to_string_lossy()).into_owned();

@@ -10,8 +10,10 @@ use crate::unicode::composed;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One file of the content or the templates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +99,9 @@ pub struct SourceReader {
     outside: BTreeSet<PathBuf>,
 }
 
+/// So often everything is read at most, where something goes each time.
+const MOST_LOOKS: usize = 10;
+
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
 enum Kept {
@@ -134,15 +139,35 @@ impl SourceReader {
     /// # Errors
     /// Every file that cannot be read or is not UTF-8, every picture in the wrong place, and a folder that is not there.
     pub fn read(&mut self) -> Result<Sources, Problems> {
+        self.is_changed = false;
+        let (mut read, mut is_torn) = self.look();
+        for _ in 1..MOST_LOOKS {
+            if !is_torn {
+                break;
+            }
+            (read, is_torn) = self.look();
+        }
+        read
+    }
+
+    /// Reads everything once, and says whether something was taken away meanwhile: then half of it may be from before.
+    fn look(&mut self) -> (Result<Sources, Problems>, bool) {
         let mut problems = Problems::default();
         let [content, templates] = self.folders().map(|folder| list(folder, &mut problems));
         self.outside = &content.outside | &templates.outside;
+        let is_torn = AtomicBool::new(content.is_torn || templates.is_torn);
         let mut sources = Sources { copies: content.copies, ..Sources::default() };
         let content = content.files.into_iter().map(|file| (false, file));
         let mut found: Vec<(bool, Found)> =
             content.chain(templates.files.into_iter().map(|file| (true, file))).collect();
         found.retain(|(_, file)| !is_unused_font(&file.within));
-        let read = parallel::map(&found, |(_, file)| self.read_file(file));
+        let read = parallel::map(&found, |(_, file)| {
+            let bytes = fs::read(&file.path).map_err(|error| {
+                is_torn.fetch_or(error.kind() == io::ErrorKind::NotFound, Ordering::Relaxed);
+                unreadable(&file.path, &error)
+            });
+            self.read_file(file, bytes?)
+        });
         let mut known = HashMap::new();
         for ((is_template, file), read) in found.into_iter().zip(read) {
             if let Some(kept) = problems.note(read) {
@@ -151,13 +176,12 @@ impl SourceReader {
             }
         }
         let is_known = |(path, kept): (&PathBuf, &Kept)| self.known.get(path).is_some_and(|before| before.is(kept));
-        self.is_changed = known.len() != self.known.len() || !known.iter().all(is_known);
+        self.is_changed |= known.len() != self.known.len() || !known.iter().all(is_known);
         self.known = known;
-        problems.or(Some(sources)).map(|(sources, _)| sources)
+        (problems.or(Some(sources)).map(|(sources, _)| sources), is_torn.into_inner())
     }
 
-    fn read_file(&self, file: &Found) -> Result<Kept, Problem> {
-        let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error))?;
+    fn read_file(&self, file: &Found, bytes: Vec<u8>) -> Result<Kept, Problem> {
         let known = self.known.get(&file.path);
         if let Some(known) = known.filter(|known| known.holds(&bytes)) {
             return Ok(known.clone());

@@ -30,6 +30,7 @@ fn nested(open: &str, close: &str, size_bytes: usize) -> String {
 type Written = Box<dyn Fn(usize) -> (String, String)>;
 
 /// Pages: a name, and what is written.
+#[expect(clippy::too_many_lines, reason = "a list: each pattern has its line")]
 fn pages() -> Vec<(String, Written)> {
     let mut patterns: Vec<(String, Written)> = Vec::new();
     let mut add = |name: &str, written: Written| patterns.push((name.to_owned(), written));

@@ -2,7 +2,7 @@
 //!
 //! The site is built twice, with a harmless name and with one that TOML, Markdown, HTML, JSON or calendars could misread. What comes
 //! out must be the same but for the name: no element, attribute, link or line more.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod common;
 
@@ -15,6 +15,7 @@ use serde_json::Value;
 use site_gen::{Audience, Builder, Confirmation, MailText, Site, Sources};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What is an editor's to choose, as the real site has it, and its harmless twin.
 const NAMES: [(&str, &str); 6] = [
@@ -73,7 +74,7 @@ const MISREAD: [&str; 40] = [
 thread_local! {
     static SOURCES: Sources = {
         // A page that names facts wherever Markdown may have them.
-        let page = "+++\ntitle = '{{ organisation.name }}'\ndescription = \"\"\"{{ organisation.motto }} \"{{ address.desk }}\" \"\"\"\n+++\n\n{{ organisation.name }}\n\n## {{ organisation.name }} en *{{ organisation.motto }}*s {#naam .{{ address.town }} data-x={{ address.town }}}\n\n- {{ address.street }}\n- **{{ address.town }}**. '{{ commission.attention }}'\n\n| {{ address.desk }} | `{{ address.desk }}` |\n| --- | --- |\n| {{ organisation.name }} | [{{ organisation.name }}][verder] |\n\n[{{ organisation.motto }}](contact.md \"{{ organisation.name }}\") <{{ organisation.email }}> {{ address.town }}\\\n{{ organisation.name }}\n\n    {{ organisation.name }}\n\n[verder]: {{ organisation.website }}\n\n```\n{{ address.town }}\n```\n";
+        let page = "+++\ntitle = '{{ organisation.name }}'\ndescription = \"\"\"{{ organisation.motto }} \"{{ address.desk }}\" \"\"\"\n+++\n\n{{ organisation.name }}\n\n## {{ organisation.name }} en *{{ organisation.motto }}*s {#naam .{{ address.town }}}\n\n- {{ address.street }}\n- **{{ address.town }}**. '{{ commission.attention }}'\n\n| {{ address.desk }} | `{{ address.desk }}` |\n| --- | --- |\n| {{ organisation.name }} | [{{ organisation.name }}][verder] |\n\n[{{ organisation.motto }}](contact.md \"{{ organisation.name }}\") <{{ organisation.email }}> {{ address.town }}\\\n{{ organisation.name }}\n\n[verder]: {{ organisation.website }}\n\n```\n{{ address.town }}\n```\n";
         Broken::site().with("content/nl/test.md", page).0
     };
     static TWIN: BTreeMap<String, Vec<String>> = outcome(&site(&NAMES.map(|(_, twin)| twin.to_owned())));
@@ -107,7 +108,8 @@ fn outcome(site: &Site) -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, bytes) in output.files() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
-        all.insert(path.to_owned(), if path.ends_with(".html") { nodes(text) } else { vec![text.to_owned()] });
+        let is_html = Path::new(path).extension().is_some_and(|ending| ending == "html");
+        all.insert(path.to_owned(), if is_html { nodes(text) } else { vec![text.to_owned()] });
     }
     for tag in ["nl", "en"] {
         let language = Language::new(tag);
@@ -158,7 +160,9 @@ fn nodes(html: &str) -> Vec<String> {
 fn said(data: &Value) -> String {
     match data {
         Value::String(text) => format!("{text}\n"),
-        Value::Object(object) => object.iter().map(|(key, value)| format!("{key}: {}", said(value))).collect(),
+        Value::Object(object) => {
+            object.iter().flat_map(|(key, value)| [key.clone(), ": ".to_owned(), said(value)]).collect()
+        }
         Value::Array(items) => items.iter().map(said).collect(),
         other => other.to_string(),
     }

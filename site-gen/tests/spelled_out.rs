@@ -1,5 +1,4 @@
 //! Which phone numbers, postcodes and addresses a page spells out, and what only looks like one.
-#![expect(clippy::panic, reason = "a test may stop where it stands")]
 
 mod common;
 

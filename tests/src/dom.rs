@@ -71,7 +71,7 @@ pub fn misplaced(html: &str, words: &[&str]) -> Vec<String> {
                     .any(|above| above.name() == "bdi" || (above.name() != "html" && above.attr("dir").is_some()));
                 let is_left_alone = around().find_map(|above| above.attr("translate")) == Some("no");
                 if !has_direction || !is_left_alone {
-                    found.push(format!("{} in {:?}", text.trim(), around().map(|above| above.name()).next()));
+                    found.push(format!("{} in {:?}", text.trim(), around().map(scraper::node::Element::name).next()));
                 }
             }
             Node::Element(element) => {

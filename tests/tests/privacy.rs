@@ -22,10 +22,13 @@ async fn no_header_of_an_answer_holds_a_word() {
 }
 
 #[tokio::test]
-async fn a_refusal_repeats_nothing_of_what_was_sent() {
+async fn a_refusal_repeats_no_value_that_was_sent() {
     let service = TestService::start().await;
-    let json = format!("{{\"{CANARY}\":\"{CANARY}\"}}");
-    for (content_type, body) in [("application/json", json), ("text/plain", CANARY.to_owned())] {
+    let unknown = format!("{{\"onbekend\":\"{CANARY}\"}}");
+    let broken = format!("{{\"name\":\"{CANARY}\",,}}");
+    for (content_type, body) in
+        [("application/json", unknown), ("application/json", broken), ("text/plain", CANARY.to_owned())]
+    {
         let request = service.request("POST", "/formulier/versturen").header("content-type", content_type);
         let answer = request.body(body).send().await.unwrap();
         assert!(!answer.text().await.unwrap().contains(CANARY));

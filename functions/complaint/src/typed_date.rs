@@ -45,17 +45,18 @@ impl Reading {
 
     /// Both readings as one, unless they contradict each other.
     fn and(&self, other: &Self) -> Option<Self> {
-        fn both<T: PartialEq>(one: Option<T>, other: Option<T>) -> Option<Option<T>> {
-            match (one, other) {
-                (Some(one), Some(other)) => (one == other).then_some(Some(one)),
-                (one, other) => Some(one.or(other)),
-            }
+        fn agree<T: Copy + PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.is_none() || other.is_none() || one == other
         }
-        Some(Self {
-            day: both(self.day, other.day)?,
-            month: both(self.month, other.month)?,
-            year: both(self.year, other.year)?,
-            weekday: both(self.weekday, other.weekday)?,
+        let is_one = agree(self.day, other.day)
+            && agree(self.month, other.month)
+            && agree(self.year, other.year)
+            && agree(self.weekday, other.weekday);
+        is_one.then(|| Self {
+            day: self.day.or(other.day),
+            month: self.month.or(other.month),
+            year: self.year.or(other.year),
+            weekday: self.weekday.or(other.weekday),
         })
     }
 }
@@ -183,20 +184,21 @@ fn of_box(field: Field, typed: &str, today: NaiveDate, languages: &[&CalendarNam
         [Said::Number(year), Said::Month(month)] | [Said::Month(month), Said::Number(year)] if year.is_year() => {
             month_and_year(month, year)
         }
-        [Said::Number(day), Said::Month(month)] => day_and_month(day, month),
         [Said::Month(month), Said::Number(number)] => {
             let readings = [day_and_month(number, month), month_and_year(month, number)];
             let possible: Vec<Reading> =
                 readings.iter().take(if number.is_ordinal { 1 } else { 2 }).flatten().copied().collect();
             return if possible.is_empty() { Err(unread) } else { Ok(possible) };
         }
-        [Said::Number(year), Said::Month(month), Said::Number(day)] if year.is_year() => date(day, month, year),
-        [Said::Number(day), Said::Month(month), Said::Number(year)] => date(day, month, year),
-        [Said::Month(month), Said::Number(day), Said::Number(year)] => date(day, month, year),
-        [Said::Number(month), Said::Number(year)] if year.is_year() => month_and_year(month, year),
-        [Said::Number(year), Said::Number(month)] if year.is_year() => month_and_year(month, year),
-        [Said::Number(day), Said::Number(month)] => day_and_month(day, month),
-        [Said::Number(year), Said::Number(month), Said::Number(day)] if year.is_year() => date(day, month, year),
+        [Said::Number(year), Said::Month(month) | Said::Number(month), Said::Number(day)] if year.is_year() => {
+            date(day, month, year)
+        }
+        [Said::Number(day), Said::Month(month), Said::Number(year)]
+        | [Said::Month(month), Said::Number(day), Said::Number(year)] => date(day, month, year),
+        [Said::Number(month), Said::Number(year)] | [Said::Number(year), Said::Number(month)] if year.is_year() => {
+            month_and_year(month, year)
+        }
+        [Said::Number(day), Said::Month(month) | Said::Number(month)] => day_and_month(day, month),
         // Where there is no such month, only the American order is left.
         [Said::Number(day), Said::Number(month), Said::Number(year)] => {
             date(day, month, year).or_else(|kind| date(month, day, year).map_err(|_| kind))

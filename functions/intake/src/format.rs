@@ -2,9 +2,8 @@
 
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
 use headers_accept::Accept;
-use mediatype::names::{APPLICATION, CHARSET, HTML, JSON, PROBLEM, TEXT};
-use mediatype::values::UTF_8;
-use mediatype::{MediaType, MediaTypeBuf, Name, ReadParams, Value};
+use mediatype::names::{APPLICATION, CHARSET, HTML, JSON, PROBLEM, Q, TEXT};
+use mediatype::{MediaType, MediaTypeBuf, ReadParams};
 
 /// How the client wants to be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +14,10 @@ pub(crate) enum Format {
     Json,
 }
 
-const UTF8: &[(Name<'_>, Value<'_>)] = &[(CHARSET, UTF_8)];
-
 /// What there is, as a client may name it.
-const PAGES: [MediaType<'_>; 2] = [MediaType::new(TEXT, HTML), MediaType::from_parts(TEXT, HTML, None, UTF8)];
-const DOCUMENTS: [MediaType<'_>; 3] = [
-    MediaType::new(APPLICATION, JSON),
-    MediaType::from_parts(APPLICATION, PROBLEM, Some(JSON), &[]),
-    MediaType::from_parts(APPLICATION, JSON, None, UTF8),
-];
+const PAGES: [MediaType<'_>; 1] = [MediaType::new(TEXT, HTML)];
+const DOCUMENTS: [MediaType<'_>; 2] =
+    [MediaType::new(APPLICATION, JSON), MediaType::from_parts(APPLICATION, PROBLEM, Some(JSON), &[])];
 
 impl Format {
     /// What a client with these `headers` prefers: as it weighs the two, and else what it names first. Who weighs them alike and
@@ -33,9 +27,8 @@ impl Format {
     /// # Source
     /// RFC 9110, 12.5.1.
     pub(crate) fn wanted(headers: &HeaderMap) -> Self {
-        let is_range = |range: &&str| range.parse::<MediaTypeBuf>().is_ok();
         let accepted = sent(headers, &ACCEPT);
-        let accepted: Vec<&str> = accepted.split(',').map(str::trim).filter(is_range).collect();
+        let accepted: Vec<String> = accepted.split(',').filter_map(range).collect();
         let accepted = if accepted.is_empty() { "*/*".to_owned() } else { accepted.join(",") };
         let sends_json = essence(headers) == "application/json";
         let (first, then) = if sends_json { (&DOCUMENTS[..], &PAGES[..]) } else { (&PAGES[..], &DOCUMENTS[..]) };
@@ -46,6 +39,13 @@ impl Format {
             None => Self::Html,
         }
     }
+}
+
+/// A range without its parameters but for the weight: there is one kind of page and of JSON, whatever `charset` is asked for.
+fn range(written: &str) -> Option<String> {
+    let range: MediaTypeBuf = written.trim().parse().ok()?;
+    let weight = range.get_param(Q).map(|weight| format!(";q={weight}"));
+    Some(format!("{}{}", range.essence(), weight.unwrap_or_default()))
 }
 
 /// All that was sent under `name`, in one line.

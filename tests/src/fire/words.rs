@@ -1,5 +1,7 @@
 //! What a resident made up: what is typed, and what must be kept of it.
 
+use crate::kept;
+use complaint::Field;
 use fastrand::Rng;
 use serde_json::Value;
 
@@ -125,8 +127,8 @@ impl Words {
 
     /// What must be kept of `field`.
     fn kept(&self, field: &str) -> Option<String> {
-        let typed = self.typed.iter().find(|(name, _)| name == field);
-        typed.map(|(_, text)| text.replace("\r\n", "\n"))
+        let (name, text) = self.typed.iter().find(|(name, _)| name == field)?;
+        Some(kept(Field::named(name)?, text))
     }
 }
 

@@ -120,7 +120,7 @@ async fn what_a_program_is_told_is_about_what_it_sent_and_not_about_a_browser() 
             let spoken = [refusal.headers, &[("accept-language", language)]].concat();
             refusal.headers = spoken.leak();
             let problem = answer(&service, &refusal, SEND, "application/json").await.text().await.unwrap();
-            assert!(!problem.contains("browser") && !problem.contains("website\""), "{problem}");
+            assert!(!problem.contains("browser"), "{problem}");
         }
     }
 }
@@ -143,8 +143,7 @@ async fn a_form_that_no_browser_sends_comes_back_with_every_word() {
     let post = |body: &'static str| service.request("POST", CHECK).header("content-type", FORM).body(body).send();
     let page = tests::Page::of(post("name=Eerste%FF&about=iets&about=iets+anders").await.unwrap()).await;
     assert_eq!(page.status, 422);
-    assert!(page.html.contains("Er staat een teken in “Uw naam” dat wij niet kunnen lezen"), "{}", page.html);
-    assert!(page.html.contains("value=\"Eerste") && page.html.contains("iets anders"), "{}", page.html);
+    assert!(page.html.contains("value=\"Eerste\u{fffd}\"") && page.html.contains("iets anders"), "{}", page.html);
 }
 
 /// What a program posts as JSON, and what it is told.

@@ -7,7 +7,8 @@ use std::str::FromStr;
 /// An e-mail address that mail can be sent to.
 ///
 /// # Shape
-/// A local part in ASCII, `@`, and a domain of two labels or more in any script, as it was typed: `info@müller.example`.
+/// A local part in ASCII, `@`, and a domain of two labels or more in any script, as it was typed: `info@müller.example`. Browsers
+/// send that as `info@xn--mller-kva.example`, which nobody typed: it is turned back.
 /// # Errors
 /// Reading one, see [`NotAnEmail`]. What people and their programs put around an address is no mistake: `Jan <jan@voorbeeld.example>`,
 /// `mailto:`, quotes, a full stop or a comma behind it, full-width letters.
@@ -79,7 +80,7 @@ impl FromStr for Email {
     fn from_str(typed: &str) -> Result<Self, NotAnEmail> {
         let typed: String = typed.chars().map(half_width).collect();
         let address = alone(&typed);
-        if is_one(address) { Ok(Self(address.to_owned())) } else { Err(why_not(address)) }
+        if is_one(address) { Ok(Self(readable(address))) } else { Err(why_not(address)) }
     }
 }
 
@@ -101,6 +102,15 @@ fn for_mail(address: &str) -> Option<String> {
     let (most_local, most_address) = MOST_CHARS;
     let fits = local.len() <= most_local && local.len() + 1 + domain.len() <= most_address;
     (is_local_part(local) && is_somewhere && fits).then(|| format!("{local}@{domain}"))
+}
+
+/// An address whose domain can be read, where a browser has made Punycode of it.
+fn readable(address: &str) -> String {
+    let of_browser = |domain: &str| domain.split('.').any(|label| label.starts_with("xn--"));
+    let (local, domain) = address.rsplit_once('@').filter(|(_, domain)| of_browser(domain)).unwrap_or_default();
+    let (domain, _) = Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast);
+    let readable = format!("{local}@{domain}");
+    if for_mail(&readable) == for_mail(address) { readable } else { address.to_owned() }
 }
 
 /// A `Dot-string` of RFC 5321.
@@ -169,12 +179,22 @@ mod tests {
             ("test@voorbeeld.example", "test@voorbeeld.example"),
             ("Test.V+klacht@Voorbeeld.Example", "Test.V+klacht@voorbeeld.example"),
             ("info@müller.example", "info@xn--mller-kva.example"),
-            ("info@xn--mller-kva.example", "info@xn--mller-kva.example"),
             ("info@漢字.example", "info@xn--p8s937b.example"),
             ("o'brien@a-b--c.voorbeeld.example", "o'brien@a-b--c.voorbeeld.example"),
         ] {
             let email: Email = typed.parse().unwrap_or_else(|why| panic!("{typed}: {why}"));
             assert_eq!((email.as_str(), email.for_mail().as_deref()), (typed, Some(mailed)));
+        }
+    }
+
+    #[test]
+    fn the_domain_of_which_a_browser_made_punycode_is_read_as_it_was_typed() {
+        for (sent, typed) in [
+            ("info@xn--mller-kva.example", "info@müller.example"),
+            ("info@post.xn--fa-hia.example", "info@post.faß.example"),
+        ] {
+            let email: Email = sent.parse().unwrap_or_else(|why| panic!("{sent}: {why}"));
+            assert_eq!((email.as_str(), email.for_mail().as_deref()), (typed, Some(sent)));
         }
     }
 

@@ -256,7 +256,7 @@ impl Unpublished {
 }
 
 /// What the operating system refuses, in words.
-#[cfg(feature = "tool")]
+#[cfg(feature = "command-line")]
 pub(crate) fn system_words(error: &std::io::Error, language: MessageLanguage) -> String {
     let english = error.to_string();
     match language {

@@ -72,6 +72,7 @@ mod toml_file;
 #[cfg(feature = "tool")]
 mod turn;
 mod unicode;
+#[cfg(feature = "command-line")]
 mod voice;
 #[cfg(feature = "tool")]
 mod watching;

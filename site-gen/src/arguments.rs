@@ -97,7 +97,7 @@ pub(crate) enum Format {
 pub(crate) const ENGLISH: English = English {
     about: "Makes the website from Markdown and templates",
     after_help: "Exit codes: 0 done, 1 content or templates have errors, 2 the command is not right, 3 cannot read or write",
-    parts: &[
+    parts: &[&[
         ("check", "Checks everything, and gives advice on difficult language; writes nothing", ""),
         ("build", "Makes the pages; as long as there is an error, nothing changes", ""),
         ("serve", "Shows the pages in your browser, drafts too, and again whenever you save a file", ""),
@@ -112,5 +112,5 @@ pub(crate) const ENGLISH: English = English {
         ("title", "The title", "TITLE"),
         ("language", "The language of the page: the name of a folder in the content", "LANG"),
         ("translates", "The file of the page that this one translates, such as contact.md", "FILE"),
-    ],
+    ]],
 };

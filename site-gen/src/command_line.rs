@@ -34,9 +34,12 @@ pub struct English {
     pub about: &'static str,
     /// What stands below its help.
     pub after_help: &'static str,
-    /// Each command and argument: its name, what it is for, and what its value is called.
-    pub parts: &'static [(&'static str, &'static str, &'static str)],
+    /// Each command and argument, in lists that programs may share.
+    pub parts: &'static [&'static [Part]],
 }
+
+/// A command or an argument: its name, what it is for, and what its value is called.
+pub type Part = (&'static str, &'static str, &'static str);
 
 /// Reads what was typed.
 ///
@@ -108,7 +111,7 @@ fn in_dutch(command: Command) -> Command {
 }
 
 fn in_english(command: Command, English { about, after_help, parts }: English) -> Command {
-    let english = move |name: &str| parts.iter().find(|(known, ..)| *known == name).copied();
+    let english = move |name: &str| parts.iter().copied().flatten().find(|(known, ..)| *known == name).copied();
     let argument = move |argument: Arg| match english(argument.get_id().as_str()) {
         Some((_, help, "")) => argument.help(help),
         Some((_, help, value)) => argument.help(help).value_name(value),

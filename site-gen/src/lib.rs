@@ -86,7 +86,7 @@ mod writer;
 pub use builder::{Audience, Builder};
 pub use built::{BuiltError, embed};
 #[cfg(feature = "command-line")]
-pub use command_line::{English, Speech, read as read_command_line};
+pub use command_line::{English, Part, Speech, read as read_command_line};
 pub use fault::{MessageLanguage, Severity};
 pub use headers::SECURITY_HEADERS;
 pub use mails::{Confirmation, MailText, Undelivered};

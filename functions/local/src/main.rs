@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use local::{Command, Look, OFFICE_IN_ENGLISH, POST, Service, Settings, office};
-use site_gen::{English, MessageLanguage, Rebuilt, Report, Speech};
+use site_gen::{English, MessageLanguage, Part, Rebuilt, Report, Speech};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -36,29 +36,19 @@ struct Arguments {
 }
 
 /// The same in English.
-const PARTS: [(&str, &str, &str); 13] = {
-    let [a, b, c, d, e, f, g] = OFFICE_IN_ENGLISH;
-    [
-        a,
-        b,
-        c,
-        d,
-        e,
-        f,
-        g,
-        ("port", "The port on 127.0.0.1", "N"),
-        ("data", "The folder where complaints are kept, and the built pages are put", "DIR"),
-        ("content", "The folder with what editors write", "DIR"),
-        ("templates", "The folder with what pages look like", "DIR"),
-        ("published", "Show just what is published: no drafts, no pages that load again, compressed copies", ""),
-        ("lang", "The language in which you are spoken to", "LANG"),
-    ]
-};
+const PARTS: [Part; 6] = [
+    ("port", "The port on 127.0.0.1", "N"),
+    ("data", "The folder where complaints are kept, and the built pages are put", "DIR"),
+    ("content", "The folder with what editors write", "DIR"),
+    ("templates", "The folder with what pages look like", "DIR"),
+    ("published", "Show just what is published: no drafts, no pages that load again, compressed copies", ""),
+    ("lang", "The language in which you are spoken to", "LANG"),
+];
 
 const IN_ENGLISH: English = English {
     about: "Runs the pages, the form and a store on this machine; or does what the office asks, on the same register",
     after_help: "",
-    parts: &PARTS,
+    parts: &[&OFFICE_IN_ENGLISH, &PARTS],
 };
 
 const DUTCH: Report = Report { language: MessageLanguage::Dutch, is_coloured: false };

@@ -133,7 +133,7 @@ impl Service {
         let stream = Stream::new(&connection.for_service(Some(endpoint)));
         let register = Register::connect(connection);
         if settings.store.is_none() {
-            register.create_table().await?;
+            make_table(&register).await?;
         }
         let caught = Post::new(settings.data.join("post"), now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
@@ -205,3 +205,16 @@ fn following(
         on_rebuilt(rebuilt);
     }
 }
+
+/// Makes the table in the store within. It answers, however busy the machine is: a client that did not wait for it asks again.
+async fn make_table(register: &Register) -> Result<(), TableError> {
+    for _ in 1..MOST_TRIES {
+        if register.create_table().await.is_ok() {
+            return Ok(());
+        }
+    }
+    register.create_table().await
+}
+
+/// Each takes 8 seconds at most.
+const MOST_TRIES: usize = 8;

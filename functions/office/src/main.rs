@@ -4,7 +4,7 @@ use clap::Parser;
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, Surroundings};
 use register::{Connection, EnvironmentError, Register};
-use site_gen::{English, MessageLanguage, Site, Sources, Speech, Where};
+use site_gen::{English, MessageLanguage, Part, Site, Sources, Speech, Where};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,26 +25,16 @@ struct Arguments {
     lang: Speech,
 }
 
-const PARTS: [(&str, &str, &str); 10] = {
-    let [a, b, c, d, e, f, g] = office::ENGLISH;
-    [
-        a,
-        b,
-        c,
-        d,
-        e,
-        f,
-        g,
-        ("content", "The folder with what editors write", "DIR"),
-        ("templates", "The folder with what pages look like", "DIR"),
-        ("lang", "The language in which you are spoken to", "LANG"),
-    ]
-};
+const PARTS: [Part; 3] = [
+    ("content", "The folder with what editors write", "DIR"),
+    ("templates", "The folder with what pages look like", "DIR"),
+    ("lang", "The language in which you are spoken to", "LANG"),
+];
 
 const ENGLISH: English = English {
     about: "Hands out, closes and erases what the register on AWS keeps of a complaint",
     after_help: "",
-    parts: &PARTS,
+    parts: &[&office::ENGLISH, &PARTS],
 };
 
 #[tokio::main(flavor = "current_thread")]

@@ -119,7 +119,7 @@ impl<'a> Filled<'a> {
             self.used.push((name, value));
             self.used.len() - 1
         });
-        // There are some thirty facts, and twice as many marks as a file can have lines of them.
+        // There are some thirty facts and 65,536 marks.
         let mark = u32::try_from(number).ok().and_then(|number| char::from_u32(FIRST_MARK + number));
         self.text.push(mark.unwrap_or(char::REPLACEMENT_CHARACTER));
     }

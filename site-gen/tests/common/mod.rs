@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
 use chrono::NaiveDate;
-use site_gen::{Audience, Builder, Output, Problems, Site, Source, Sources};
+use site_gen::{Audience, Builder, Output, Problem, Problems, Site, Source, Sources};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -138,4 +138,24 @@ impl Broken {
 /// A page with this text. Its text begins on line 6.
 pub fn page(text: &str) -> String {
     format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n+++\n\n{text}\n")
+}
+
+/// Builds the real site with a page of its own, again and again: the other pages are read once.
+pub struct Desk {
+    site: Broken,
+    builder: Builder,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self { site: Broken::site(), builder: Builder::new(Audience::Editors, std::collections::BTreeMap::new) }
+    }
+
+    /// Everything that is told of a page with this text.
+    pub fn told(&mut self, text: &str) -> Vec<Problem> {
+        let site = Broken(self.site.0.clone()).with("content/nl/test.md", &page(text));
+        let built = self.builder.load(&site.0, today());
+        let problems = built.map_or_else(|problems| problems, |site| site.notes().clone());
+        problems.iter().filter(|problem| problem.file.contains("test.md")).cloned().collect()
+    }
 }

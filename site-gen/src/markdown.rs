@@ -123,13 +123,13 @@ pub(crate) fn read(filled: &Filled<'_>, start: usize, around: Around<'_>) -> (Te
                 let (level, attrs) = (*level, attrs.collect());
                 written.push(Event::Start(Tag::Heading { level, id: Some(id.into()), classes, attrs }));
             }
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { dest_url, title, id, .. }) => {
                 let dest_url = filled.in_words(dest_url);
                 let text = words(&events[place..end_of(&events, place, TagEnd::Link)]);
                 written.push(if let Some(language) = dest_url.strip_prefix(PASSAGE) {
                     reader.passage(language, range)
                 } else {
-                    let dest_url = reader.link(*link_type, &dest_url, &text, range).into();
+                    let dest_url = reader.link(&dest_url, &text, range).into();
                     let (title, id) = (in_words(filled, title), id.clone());
                     Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
                 });
@@ -256,13 +256,10 @@ impl Reader<'_> {
     }
 
     /// Where a link goes on the site.
-    fn link(&mut self, link_type: LinkType, url: &str, text: &str, range: &Range<usize>) -> String {
+    fn link(&mut self, url: &str, text: &str, range: &Range<usize>) -> String {
         // What a fact says is never nothing.
         if !Filled::has_facts(text) && (text.trim().is_empty() || (self.around.is_empty_link)(text)) {
             self.problem(range, Fault::EmptyLinkText { text: text.trim().to_owned() });
-        }
-        if link_type == LinkType::Email {
-            return format!("mailto:{url}");
         }
         if leads_elsewhere(url) {
             return url.to_owned();

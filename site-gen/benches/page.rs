@@ -5,11 +5,12 @@
 use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use pulldown_cmark::{Options, Parser, html};
-use site_gen::{Audience, Copies, Folders, Site, Sources, Workshop};
+use site_gen::{Compression, Folders, Project};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
+use website::{Audience, Compiler, Sources};
 
 const PAGES: usize = 1000;
 
@@ -58,14 +59,14 @@ fn pages(criterion: &mut Criterion) {
     });
     let sources = Sources::read(&folders.content, &folders.templates).unwrap();
     group.bench_function("read, checked, linked and put into their templates", |bencher| {
-        bencher.iter(|| Site::load(&sources, today()).unwrap().output().unwrap());
+        bencher.iter(|| Compiler::for_everybody().compile(&sources, today()).unwrap().output().unwrap());
     });
     group.finish();
 }
 
 fn one_page_changed(criterion: &mut Criterion) {
     let (_kept, folders) = site();
-    let mut workshop = Workshop::new(&folders, Audience::Editors, Copies::None, today);
+    let mut workshop = Project::new(&folders, Audience::Editors, Compression::None, today);
     workshop.rebuild().result.unwrap();
     let file = folders.content.join("nl/pagina-00001.md");
     let mut version = 0;

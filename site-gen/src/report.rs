@@ -1,14 +1,11 @@
 //! What the generator says: to an editor in sentences, to a program in JSON.
 
-use crate::fault::{Fault, MessageLanguage, Severity, system_words};
-use crate::page::Page;
-use crate::problem::{Problem, Problems};
-use crate::site::Site;
-use crate::workshop::Rebuilt;
-use crate::writer::{BuildError, WriteError, Written};
+use crate::project::BuildReport;
+use crate::writer::{BuildError, Changes, WriteError};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::time::Duration;
+use website::{MessageLanguage, Plainness, Problem, ProblemKind, Problems, Severity};
 
 /// Says things in one language.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,23 +16,6 @@ pub struct Report {
     pub is_coloured: bool,
 }
 
-/// How plain the language of a page is.
-///
-/// # Units
-/// Words, words in a sentence, and points on the scale of the formula that `words.toml` names (higher is plainer).
-#[derive(Clone, Debug, Serialize)]
-pub struct Plainness {
-    file: String,
-    words: usize,
-    words_per_sentence: f64,
-    score: f64,
-    /// What is aimed at.
-    at_least: f64,
-    most_words: f64,
-    /// What the formula is called.
-    name: String,
-}
-
 /// What a program reads.
 #[derive(Serialize)]
 struct Json<'a> {
@@ -43,7 +23,7 @@ struct Json<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pages: Vec<Plainness>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    written: Option<&'a Written>,
+    written: Option<&'a Changes>,
 }
 
 #[derive(Serialize)]
@@ -55,33 +35,7 @@ struct JsonProblem<'a> {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
-    fault: &'a Fault,
-}
-
-impl Site {
-    /// How plain the language of each page is, for the languages that have a list of words.
-    #[must_use]
-    pub fn plainness(&self) -> Vec<Plainness> {
-        let own = |language: &str, page: &Page| !page.is_fallback_in(language);
-        let pages = self.languages.values().flat_map(|language| {
-            let words = language.words.as_ref();
-            let pages = language.pages.iter().filter(|page| own(&language.tag, page));
-            words.into_iter().flat_map(move |words| pages.clone().map(move |page| (words, page)))
-        });
-        let plainness = pages.filter_map(|(words, page)| {
-            let (measure, scale) = (page.draft.measure, words.score.as_ref()?);
-            Some(Plainness {
-                file: page.draft.source.shown.clone(),
-                words: measure.words,
-                words_per_sentence: measure.words_per_sentence()?,
-                score: words.score(measure)?,
-                at_least: scale.at_least,
-                most_words: words.sentences.average_words,
-                name: scale.name.clone(),
-            })
-        });
-        plainness.collect()
-    }
+    fault: &'a ProblemKind,
 }
 
 impl Report {
@@ -197,8 +151,8 @@ impl Report {
 
     /// What a build wrote: "26 bestanden, 2 vernieuwd, in 12 ms".
     #[must_use]
-    pub fn written(self, written: &Written, took: Duration) -> String {
-        let Written { files, changed, removed } = written;
+    pub fn written(self, written: &Changes, took: Duration) -> String {
+        let Changes { files, changed, removed } = written;
         let took = self.took(took);
         let (changed, removed) = (changed.len(), removed.len());
         if self.is_dutch() {
@@ -212,7 +166,7 @@ impl Report {
 
     /// What a change in a preview did, in one line.
     #[must_use]
-    pub fn rebuilt(self, rebuilt: &Rebuilt) -> String {
+    pub fn rebuilt(self, rebuilt: &BuildReport) -> String {
         let took = self.took(rebuilt.took);
         match &rebuilt.result {
             Ok((_, written)) => {
@@ -229,7 +183,7 @@ impl Report {
                     (0, true) => format!("Niets veranderd ({took})"),
                     (0, false) => format!("Nothing changed ({took})"),
                     (_, true) => format!("Vernieuwd in {took}: {named}{more}"),
-                    (_, false) => format!("Rebuilt in {took}: {named}{more}"),
+                    (_, false) => format!("BuildReport in {took}: {named}{more}"),
                 }
             }
             Err(BuildError::Problems(problems)) => {
@@ -302,7 +256,7 @@ impl Report {
     /// What the operating system says.
     #[must_use]
     pub fn system_words(self, error: &std::io::Error) -> String {
-        system_words(error, self.language)
+        self.language.system_words(error)
     }
 
     fn took(self, took: Duration) -> String {
@@ -318,7 +272,7 @@ impl Report {
     /// `problems`, each with `severity` (error, warning, advice), `file`, `line`, `column`, `message`, perhaps `hint`, and
     /// `fault` with its `code` and what it is about; `pages`, if asked for, as [`Plainness`]; `written`, if something was, with `files`, `changed` and `removed`.
     #[must_use]
-    pub fn json(self, problems: &Problems, pages: Vec<Plainness>, written: Option<&Written>) -> String {
+    pub fn json(self, problems: &Problems, pages: Vec<Plainness>, written: Option<&Changes>) -> String {
         let problems = problems.iter().map(|problem| JsonProblem {
             severity: problem.severity(),
             file: &problem.file,
@@ -326,7 +280,7 @@ impl Report {
             column: problem.column,
             message: problem.message(self.language),
             hint: problem.hint(self.language),
-            fault: &problem.fault,
+            fault: problem.kind(),
         });
         let json = Json { problems: problems.collect(), pages, written };
         serde_json::to_string_pretty(&json).unwrap_or_default()

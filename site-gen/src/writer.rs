@@ -1,24 +1,22 @@
 //! The files of a site, written into a folder: only what changed, all or nothing, and never over what is not ours.
 
-use crate::fault::Severity;
-use crate::output::{File, What};
-use crate::pages::{PAGE_TEMPLATES, template_of};
-use crate::parallel;
-use crate::problem::{Problem, Problems};
-use crate::real_path::real;
-use crate::shelf::{Shelf, Unreadable};
-use crate::site::Site;
-use crate::templates::Templates;
-use crate::turn::{Mark, Turn};
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+mod compression;
+mod real_path;
+mod turn;
+
+pub use compression::Compression;
+pub(crate) use compression::copy_beside;
+
+use crate::server::static_files::{StaticFiles, Unreadable};
+use compression::COPIES;
+use rayon::prelude::*;
+use real_path::real;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::io::Write as _;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::{fs, io};
+use turn::{Mark, Turn};
+use website::{File, Problem, Problems, Severity, Website};
 
 /// The list of what was written, so that the next build can take away what no longer has a source.
 const MANIFEST: &str = ".site-gen";
@@ -30,25 +28,15 @@ const STAGING: &str = ".site-gen-new";
 #[derive(Debug)]
 pub(crate) struct Writer {
     folder: PathBuf,
-    copies: Copies,
-    before: Option<Before>,
+    compression: Compression,
+    before: Option<PreviousBuild>,
     /// What this writer left at its last turn.
     signed: Mark,
 }
 
-/// Whether each file gets a copy in brotli (`.br`) and one in gzip (`.gz`) beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Copies {
-    /// None: whoever serves the files compresses them, if anybody does.
-    #[default]
-    None,
-    /// Both, as small as they get. It takes a hundred times as long as the page itself.
-    Compressed,
-}
-
 /// What a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Written {
+pub struct Changes {
     /// How many files the site has.
     pub files: usize,
     /// The paths of those that are new or have other bytes than before.
@@ -57,7 +45,7 @@ pub struct Written {
     pub removed: Vec<String>,
 }
 
-impl Written {
+impl Changes {
     /// Whether everything is as it was.
     #[must_use]
     pub const fn is_nothing(&self) -> bool {
@@ -113,24 +101,23 @@ pub enum WriteError {
 
 /// What the last build was made from.
 #[derive(Debug)]
-struct Before {
-    templates: Arc<Templates>,
-    frames: BTreeMap<String, tera::Value>,
-    /// What was special to each page, by path.
-    stamps: HashMap<String, u64>,
+struct PreviousBuild {
+    /// The fingerprint of each page, by path.
+    pages: HashMap<String, u64>,
+    rehearsal: u64,
 }
 
 /// What became of one file.
-enum Made {
-    Same,
+enum Staged {
+    Unchanged,
     /// New bytes, which wait in the staging folder under this number.
-    Staged(usize),
+    AsNumber(usize),
 }
 
 impl Writer {
     /// A writer into `folder`, which need not be there.
-    pub(crate) fn new(folder: impl Into<PathBuf>, copies: Copies) -> Self {
-        Self { folder: folder.into(), copies, before: None, signed: None }
+    pub(crate) fn new(folder: impl Into<PathBuf>, compression: Compression) -> Self {
+        Self { folder: folder.into(), compression, before: None, signed: None }
     }
 
     /// Refuses to write into one of these folders, by whatever path or link, and into one that holds one of them: what is
@@ -180,13 +167,13 @@ impl Writer {
     pub(crate) fn write(
         &mut self,
         turn: &mut Turn,
-        site: &Site,
+        website: &Website,
         on_site: impl FnOnce(usize),
         on_file: impl Fn() + Sync,
-    ) -> Result<Written, BuildError> {
-        let files = site.files();
+    ) -> Result<Changes, BuildError> {
+        let files = website.files();
         on_site(files.len());
-        let stamps = stamps(site, &files);
+        let fingerprints: Vec<Option<u64>> = files.par_iter().map(|file| website.fingerprint(file)).collect();
         if self.is_after_another(turn) {
             self.before = None;
         }
@@ -200,81 +187,86 @@ impl Writer {
         let staging = all_staging.join(format!("{:016x}", mark.unwrap_or_default()));
         fs::create_dir_all(&staging).map_err(refused(&staging))?;
         let ours = self.manifest();
-        let numbered: Vec<(usize, &File<'_>)> = files.iter().enumerate().collect();
         // Should this stop half-way, the next build looks at every file again.
         let before = self.before.take();
-        let same = before.as_ref().map(|before| before.same_as(site));
-        let made = parallel::map(&numbered, |(number, file)| {
-            let stamp = stamps.get(file.path.as_str());
-            let is_unchanged =
-                same.as_ref().is_some_and(|same| same.includes(file, stamp)) && self.folder.join(&file.path).is_file();
-            let made = if is_unchanged {
-                Ok(Made::Same)
-            } else {
-                self.stage(site, file, &staging.join(number.to_string()), *number, &ours)
-            };
-            on_file();
-            made
-        });
-        let is_all_same = same.as_ref().is_some_and(|same| same.is_all(site));
-        let mut problems = if is_all_same { Problems::default() } else { site.rehearse() };
+        let made: Vec<_> = files
+            .par_iter()
+            .zip(&fingerprints)
+            .enumerate()
+            .map(|(number, (file, fingerprint))| {
+                let known = before.as_ref().and_then(|before| before.pages.get(&file.path));
+                let is_unchanged =
+                    known.is_some() && known == fingerprint.as_ref() && self.folder.join(&file.path).is_file();
+                let staged = if is_unchanged {
+                    Ok(Staged::Unchanged)
+                } else {
+                    self.stage(website, file, &staging.join(number.to_string()), number, &ours)
+                };
+                on_file();
+                staged
+            })
+            .collect();
+        let rehearsal = website.rehearsal_fingerprint();
+        let is_rehearsed = before.as_ref().is_some_and(|before| before.rehearsal == rehearsal);
+        let mut problems = if is_rehearsed { Problems::default() } else { website.rehearse() };
         let mut staged = Vec::new();
         for (file, made) in files.iter().zip(made) {
             match made {
-                Ok(Made::Same) => {}
-                Ok(Made::Staged(number)) => staged.push((file.path.as_str(), number)),
-                Err(NotMade::Problem(problem)) => problems.push(problem),
-                Err(NotMade::Write(error)) => return Err(error.into()),
+                Ok(Staged::Unchanged) => {}
+                Ok(Staged::AsNumber(number)) => staged.push((file.path.as_str(), number)),
+                Err(StageError::Problem(problem)) => problems.push(problem),
+                Err(StageError::Write(error)) => return Err(error.into()),
             }
         }
         if problems.count(Severity::Error) > 0 {
             let _ = fs::remove_dir_all(&staging);
             let _ = fs::remove_dir(&all_staging);
             self.before = before;
-            return Err(problems.or(None::<()>).map_or_else(BuildError::Problems, |_| Problems::default().into()));
+            return Err(problems
+                .into_result(None::<()>)
+                .map_or_else(BuildError::Problems, |_| Problems::default().into()));
         }
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let removed = self.move_in(&staging, &staged, &paths, &ours)?;
-        let frames = site.languages.iter().map(|(tag, language)| (tag.clone(), language.frame.clone())).collect();
-        let stamps = stamps.into_iter().map(|(path, stamp)| (path.to_owned(), stamp)).collect();
-        self.before = Some(Before { templates: Arc::clone(&site.templates), frames, stamps });
+        let pages = files.iter().zip(fingerprints).filter_map(|(file, print)| Some((file.path.clone(), print?)));
+        self.before = Some(PreviousBuild { pages: pages.collect(), rehearsal });
         let changed = staged.into_iter().map(|(path, _)| path.to_owned()).collect();
-        Ok(Written { files: files.len(), changed, removed })
+        Ok(Changes { files: files.len(), changed, removed })
     }
 
     /// Makes a file, and puts it into the staging folder if its bytes are not those that are there.
     fn stage(
         &self,
-        site: &Site,
+        website: &Website,
         file: &File<'_>,
         staged: &Path,
         number: usize,
         ours: &BTreeSet<String>,
-    ) -> Result<Made, NotMade> {
-        let bytes = site.make(&file.what).map_err(NotMade::Problem)?;
+    ) -> Result<Staged, StageError> {
+        let bytes = website.make(file).map_err(StageError::Problem)?;
         let path = self.folder.join(&file.path);
         let there = match fs::read(&path) {
             Ok(there) => Some(there),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(NotMade::Write(refused(&path)(error))),
+            Err(error) => return Err(StageError::Write(refused(&path)(error))),
         };
         let is_same = there.as_ref().is_some_and(|there| *there == *bytes);
         if !is_same && there.is_some() && !ours.contains(&file.path) {
-            return Err(NotMade::Write(WriteError::NotOurs { path }));
+            return Err(StageError::Write(WriteError::NotOurs { path }));
         }
         let has_copies = || COPIES.iter().all(|(ending, _)| copy_beside(&path, ending).exists());
-        if is_same && (self.copies == Copies::None || has_copies()) {
-            return Ok(Made::Same);
+        if is_same && (self.compression == Compression::None || has_copies()) {
+            return Ok(Staged::Unchanged);
         }
         let write = |path: &Path, bytes: &[u8]| fs::write(path, bytes).map_err(refused(path));
-        write(staged, &bytes).map_err(NotMade::Write)?;
-        if self.copies == Copies::Compressed {
+        write(staged, &bytes).map_err(StageError::Write)?;
+        if self.compression == Compression::BrotliAndGzip {
             for (ending, compress) in COPIES {
                 let compressed = compress(&bytes).map_err(refused(staged));
-                compressed.and_then(|bytes| write(&copy_beside(staged, ending), &bytes)).map_err(NotMade::Write)?;
+                compressed.and_then(|bytes| write(&copy_beside(staged, ending), &bytes)).map_err(StageError::Write)?;
             }
         }
-        Ok(Made::Staged(number))
+        Ok(Staged::AsNumber(number))
     }
 
     /// Moves what was staged to its place and takes away what the site no longer has.
@@ -299,10 +291,10 @@ impl Writer {
             // The file itself last: if this stops half-way, the next build sees that it is old.
             for (ending, _) in COPIES {
                 let to = copy_beside(&to, ending);
-                match self.copies {
-                    Copies::Compressed => fs::rename(copy_beside(&from, ending), &to).map_err(refused(&to))?,
+                match self.compression {
+                    Compression::BrotliAndGzip => fs::rename(copy_beside(&from, ending), &to).map_err(refused(&to))?,
                     // A copy of what was there before would be served instead of the file.
-                    Copies::None => drop(fs::remove_file(&to)),
+                    Compression::None => drop(fs::remove_file(&to)),
                 }
             }
             fs::rename(&from, &to).map_err(refused(&to))?;
@@ -328,8 +320,8 @@ impl Writer {
     ///
     /// # Errors
     /// A file cannot be read.
-    pub(crate) fn shelf(&self) -> Result<Shelf, WriteError> {
-        Shelf::read(&self.folder, self.manifest()).map_err(unreadable)
+    pub(crate) fn static_files(&self) -> Result<StaticFiles, WriteError> {
+        StaticFiles::read(&self.folder, self.manifest()).map_err(unreadable)
     }
 
     /// What an earlier build wrote. A manifest that someone changed must not lead out of the folder.
@@ -355,78 +347,10 @@ impl Writer {
     }
 }
 
-/// What is special to each page, by path.
-fn stamps<'a>(site: &Site, files: &'a [File<'_>]) -> HashMap<&'a str, u64> {
-    let stamps = parallel::map(files, |file| match file.what {
-        What::Page(language, page) => Some((file.path.as_str(), site.stamp(language, page))),
-        _ => None,
-    });
-    stamps.into_iter().flatten().collect()
-}
-
-/// What is the same as when the site was last written.
-struct Same<'a> {
-    templates: HashSet<&'static str>,
-    languages: HashSet<&'a str>,
-    all_templates: bool,
-    before: &'a Before,
-}
-
-impl Before {
-    fn same_as<'a>(&'a self, site: &'a Site) -> Same<'a> {
-        let same = |name: &&'static str| site.templates.is_same(&self.templates, name);
-        let languages = site.languages.iter().filter(|(tag, language)| self.frames.get(*tag) == Some(&language.frame));
-        Same {
-            templates: PAGE_TEMPLATES.into_iter().filter(same).collect(),
-            languages: languages.map(|(tag, _)| tag.as_str()).collect(),
-            all_templates: Arc::ptr_eq(&self.templates, &site.templates),
-            before: self,
-        }
-    }
-}
-
-impl Same<'_> {
-    /// Whether the page that `file` holds, which now has `stamp`, is the same.
-    fn includes(&self, file: &File<'_>, stamp: Option<&u64>) -> bool {
-        let What::Page(language, page) = &file.what else { return false };
-        self.templates.contains(template_of(page.kind()))
-            && self.languages.contains(language.tag.as_str())
-            && self.before.stamps.get(&file.path) == stamp
-    }
-
-    /// Whether everything is that the pages are made of which only functions show.
-    fn is_all(&self, site: &Site) -> bool {
-        self.all_templates && self.languages.len() == site.languages.len()
-    }
-}
-
 /// Why a file was not made.
-enum NotMade {
+enum StageError {
     Problem(Problem),
     Write(WriteError),
-}
-
-type Compress = fn(&[u8]) -> io::Result<Vec<u8>>;
-
-/// The copies beside each file: the ending and how it is made.
-const COPIES: [(&str, Compress); 2] = [("br", in_brotli), ("gz", in_gzip)];
-
-/// Where the copy with `ending` of the file at `path` is.
-pub(crate) fn copy_beside(path: &Path, ending: &str) -> PathBuf {
-    PathBuf::from(format!("{}.{ending}", path.display()))
-}
-
-fn in_brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut compressed = Vec::new();
-    let settings = BrotliEncoderParams { quality: 11, ..BrotliEncoderParams::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &settings)?;
-    Ok(compressed)
-}
-
-fn in_gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    encoder.finish()
 }
 
 pub(crate) fn unreadable((path, source): Unreadable) -> WriteError {

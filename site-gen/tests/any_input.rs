@@ -7,9 +7,10 @@ use common::{Broken, page, real_sources, today};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use site_gen::{Audience, Builder, MessageLanguage, Problems, Report, Severity, Sources};
+use site_gen::Report;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use website::{Audience, Compiler, MessageLanguage, Problems, Severity, Sources};
 
 /// What has a meaning in Markdown, TOML or templates, and what has none in most programs.
 const PIECES: [&str; 96] = [
@@ -162,7 +163,7 @@ fn config() -> ProptestConfig {
 thread_local! {
     static SOURCES: Sources = real_sources();
     /// It reads again only what changed, so that many cases fit in little time.
-    static BUILDER: RefCell<Builder> = RefCell::new(Builder::new(Audience::Editors, BTreeMap::new));
+    static BUILDER: RefCell<Compiler> = RefCell::new(Compiler::new(Audience::Editors, BTreeMap::new));
 }
 
 /// The real site: the same files each time.
@@ -172,7 +173,7 @@ fn site() -> Broken {
 
 /// Builds everything and says all there is to say, in both languages.
 fn build(sources: &Sources) -> Result<(), TestCaseError> {
-    let site = BUILDER.with_borrow_mut(|builder| builder.load(sources, today()));
+    let site = BUILDER.with_borrow_mut(|builder| builder.compile(sources, today()));
     match site.and_then(|site| Ok((site.output()?, site))) {
         Ok((output, site)) => {
             prop_assert!(output.files().any(|(path, _)| path == "index.html"));

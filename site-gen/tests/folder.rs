@@ -5,24 +5,25 @@ mod common;
 
 use common::{real_folder, today};
 use proptest::prelude::*;
-use site_gen::{Audience, BuildError, Copies, Folders, Workshop, WriteError, Written};
+use site_gen::{BuildError, Changes, Compression, Folders, Project, WriteError};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::time::SystemTime;
 use tempfile::TempDir;
+use website::Audience;
 
 /// A copy of the real site on disk that a test may change.
 struct Desk {
     folder: TempDir,
-    copies: Copies,
+    copies: Compression,
     audience: Audience,
 }
 
 impl Desk {
     fn new() -> Self {
-        Self { folder: real_folder(), copies: Copies::None, audience: Audience::Public }
+        Self { folder: real_folder(), copies: Compression::None, audience: Audience::Public }
     }
 
     fn path(&self, path: &str) -> std::path::PathBuf {
@@ -33,15 +34,15 @@ impl Desk {
         Folders::new(self.path("content"), self.path("templates"), self.path(output))
     }
 
-    fn workshop(&self) -> Workshop {
+    fn workshop(&self) -> Project {
         self.workshop_into("public")
     }
 
-    fn workshop_into(&self, output: &str) -> Workshop {
-        Workshop::new(&self.folders(output), self.audience, self.copies, today)
+    fn workshop_into(&self, output: &str) -> Project {
+        Project::new(&self.folders(output), self.audience, self.copies, today)
     }
 
-    fn build(&self) -> Written {
+    fn build(&self) -> Changes {
         self.workshop().rebuild().result.unwrap().1
     }
 
@@ -83,7 +84,7 @@ fn only_what_changed_is_written() {
     desk.replace("content/nl/contact.md", "## Mailen", "## E-mail");
     assert_eq!(desk.build().changed, ["contact/index.html"]);
     assert_eq!(written_at("public/index.html"), before);
-    assert_eq!(desk.build(), Written { files: first.files, ..Written::default() });
+    assert_eq!(desk.build(), Changes { files: first.files, ..Changes::default() });
 }
 
 #[test]
@@ -148,14 +149,14 @@ fn a_folder_that_cannot_be_written_is_told() {
 #[test]
 fn copies_are_made_when_asked_for_and_taken_away_when_not() {
     let mut desk = Desk::new();
-    desk.copies = Copies::Compressed;
+    desk.copies = Compression::BrotliAndGzip;
     desk.build();
     let (copies, own): (Vec<_>, Vec<_>) = files(&desk.path("public"))
         .into_keys()
         .filter(|path| path != ".site-gen")
         .partition(|path| matches!(path.rsplit('.').next(), Some("br" | "gz")));
     assert_eq!(copies.len(), 2 * own.len());
-    desk.copies = Copies::None;
+    desk.copies = Compression::None;
     desk.replace("content/nl/contact.md", "## Mailen", "## E-mail");
     desk.build();
     assert!(!desk.path("public/contact/index.html.br").exists(), "an old copy would be served instead");
@@ -467,7 +468,7 @@ fn two_workshops_that_write_into_one_folder_each_leave_their_whole_site() {
     other.save("content/nl/test.md", &common::page("Van een ander."));
     let into = |desk: &Desk| {
         let folders = Folders { output: one.path("public"), ..desk.folders("x") };
-        Workshop::new(&folders, desk.audience, desk.copies, today)
+        Project::new(&folders, desk.audience, desk.copies, today)
     };
     let (mut first, mut second) = (into(&one), into(&other));
     first.rebuild().result.unwrap();

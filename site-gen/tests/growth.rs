@@ -7,9 +7,10 @@ mod common;
 
 use common::{Broken, page, today};
 use nix::time::{ClockId, clock_gettime};
-use site_gen::{Audience, Builder, MessageLanguage, Report};
+use site_gen::Report;
 use std::collections::BTreeMap;
 use std::time::Duration;
+use website::{Audience, Compiler, MessageLanguage};
 
 /// Repeats `piece` to `size_bytes`.
 fn filled(piece: &str, size_bytes: usize) -> String {
@@ -27,13 +28,13 @@ fn nested(open: &str, close: &str, size_bytes: usize) -> String {
 }
 
 /// What a file of the site is, by its path, when it has about so many bytes.
-type Written = Box<dyn Fn(usize) -> (String, String)>;
+type Changes = Box<dyn Fn(usize) -> (String, String)>;
 
 /// Pages: a name, and what is written.
 #[expect(clippy::too_many_lines, reason = "a list: each pattern has its line")]
-fn pages() -> Vec<(String, Written)> {
-    let mut patterns: Vec<(String, Written)> = Vec::new();
-    let mut add = |name: &str, written: Written| patterns.push((name.to_owned(), written));
+fn pages() -> Vec<(String, Changes)> {
+    let mut patterns: Vec<(String, Changes)> = Vec::new();
+    let mut add = |name: &str, written: Changes| patterns.push((name.to_owned(), written));
     for piece in [
         "[",
         "![",
@@ -169,9 +170,9 @@ fn pages() -> Vec<(String, Written)> {
 }
 
 /// The other files, in the same way.
-fn other_files() -> Vec<(String, Written)> {
-    let mut patterns: Vec<(String, Written)> = Vec::new();
-    let mut add = |name: &str, written: Written| patterns.push((name.to_owned(), written));
+fn other_files() -> Vec<(String, Changes)> {
+    let mut patterns: Vec<(String, Changes)> = Vec::new();
+    let mut add = |name: &str, written: Changes| patterns.push((name.to_owned(), written));
     for (name, piece) in [
         ("keys", "a№ = 1\n"),
         ("tables", "[a№]\n"),
@@ -247,7 +248,7 @@ fn processor_time() -> Duration {
 /// Builds the real site with another file in it, again and again: of the other files it knows what became of them.
 struct Desk {
     site: Broken,
-    builder: Builder,
+    builder: Compiler,
 }
 
 impl Desk {
@@ -256,7 +257,7 @@ impl Desk {
     fn time_for(&mut self, (path, text): &(String, String)) -> Duration {
         let site = Broken(self.site.0.clone()).with(path, text);
         let start = processor_time();
-        let built = self.builder.load(&site.0, today()).and_then(|site| {
+        let built = self.builder.compile(&site.0, today()).and_then(|site| {
             let pages = path.starts_with("templates/").then(|| site.output());
             pages.transpose().map(|_| site)
         });
@@ -270,7 +271,7 @@ impl Desk {
 #[test]
 fn the_time_for_a_text_grows_with_its_length_and_not_with_its_square() {
     let small_bytes = if std::env::var_os("TESTS_LONG").is_some() { 16_000 } else { 2_000 };
-    let mut desk = Desk { site: Broken::site(), builder: Builder::new(Audience::Editors, BTreeMap::new) };
+    let mut desk = Desk { site: Broken::site(), builder: Compiler::new(Audience::Editors, BTreeMap::new) };
     let nothing = (0..3).map(|_| desk.time_for(&at_page(""))).min().unwrap();
     let mut slow = Vec::new();
     for (name, written) in pages().into_iter().chain(other_files()) {

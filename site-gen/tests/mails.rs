@@ -5,10 +5,11 @@ mod common;
 
 use common::{load, real_sources, today};
 use complaint::{Complaint, Field, Form, Receipt, Reference};
-use site_gen::{Confirmation, MailText, Site, Undelivered};
+use std::sync::Arc;
+use views::{Confirmation, MailText, Site, Undelivered};
 
-fn site() -> Site {
-    load(&real_sources())
+fn site() -> Arc<Site> {
+    Arc::clone(load(&real_sources()).site())
 }
 
 fn complaint(site: &Site, language: &str) -> (Complaint, Receipt) {

@@ -12,10 +12,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use scraper::{Html, Node};
 use serde_json::Value;
-use site_gen::{Audience, Builder, Confirmation, MailText, Site, Sources};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use views::{Confirmation, MailText};
+use website::{Audience, Compiler, Sources, Website};
 
 /// What is an editor's to choose, as the real site has it, and its harmless twin.
 const NAMES: [(&str, &str); 6] = [
@@ -78,11 +79,11 @@ thread_local! {
         Broken::site().with("content/nl/test.md", page).0
     };
     static TWIN: BTreeMap<String, Vec<String>> = outcome(&site(&NAMES.map(|(_, twin)| twin.to_owned())));
-    static BUILDER: RefCell<Builder> = RefCell::new(Builder::new(Audience::Public, BTreeMap::new));
+    static BUILDER: RefCell<Compiler> = RefCell::new(Compiler::new(Audience::Public, BTreeMap::new));
 }
 
 /// The real site with these names.
-fn site(names: &[String; 6]) -> Site {
+fn site(names: &[String; 6]) -> Website {
     let mut sources = SOURCES.with(Sources::clone);
     let text = &sources.content["organisation.toml"].text;
     let lines = text.lines().map(|line| {
@@ -99,12 +100,15 @@ fn site(names: &[String; 6]) -> Site {
     });
     let text = lines.collect::<Vec<_>>().join("\n");
     sources = Broken(sources).with("content/organisation.toml", &text).0;
-    BUILDER.with_borrow_mut(|builder| builder.load(&sources, today())).unwrap_or_else(|problems| panic!("{problems}"))
+    BUILDER
+        .with_borrow_mut(|builder| builder.compile(&sources, today()))
+        .unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// Everything that comes out of a site: HTML as the tree that a browser makes of it, other files as they are.
-fn outcome(site: &Site) -> BTreeMap<String, Vec<String>> {
-    let output = site.output().unwrap_or_else(|problems| panic!("{problems}"));
+fn outcome(website: &Website) -> BTreeMap<String, Vec<String>> {
+    let site = website.site();
+    let output = website.output().unwrap_or_else(|problems| panic!("{problems}"));
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, bytes) in output.files() {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };

@@ -6,8 +6,9 @@ mod common;
 
 use common::{Broken, page};
 use insta::assert_snapshot;
-use site_gen::{MessageLanguage, Report, Severity, Source, Sources};
+use site_gen::Report;
 use std::sync::Arc;
+use website::{MessageLanguage, Severity, Source, Sources};
 
 /// What an editor reads, without advice on the real pages.
 fn told(site: &Broken) -> String {

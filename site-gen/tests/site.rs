@@ -5,8 +5,10 @@ mod common;
 
 use common::{Broken, load, page, real_output, real_sources, root, today};
 use complaint::{Field, Form, Language, Receipt, Reference};
-use site_gen::{Confirmation, Message, Site, Sources};
 use std::path::Path;
+use std::sync::Arc;
+use views::{Confirmation, Message, Site};
+use website::Sources;
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
@@ -350,7 +352,8 @@ fn front_matter_may_end_with_the_file() {
 
 #[test]
 fn a_form_of_full_length_fits_in_64_kib_in_any_script_of_three_bytes_a_character() {
-    let site = load(&real_sources());
+    let website = load(&real_sources());
+    let site = website.site();
     let lengths = site.rules(chrono::NaiveDate::default()).lengths;
     let fields = complaint::Field::ALL.into_iter();
     // A byte is three characters in a posted form; every field has its name, a `=` and a `&`, and the date a few digits.
@@ -389,7 +392,8 @@ fn a_search_engine_reads_the_organisation_its_address_and_its_hours() {
 
 #[test]
 fn the_calendar_has_three_days_and_nothing_about_a_person() {
-    let site = load(&real_sources());
+    let website = load(&real_sources());
+    let site = website.site();
     let calendar = |tag: &str| site.calendar(&complaint::Language::new(tag), "2026-11-22".parse().unwrap());
     let dutch = calendar("nl").unwrap();
     let lines: Vec<&str> = dutch.split("\r\n").filter(|line| line.starts_with("DTSTART")).collect();
@@ -422,20 +426,22 @@ fn the_style_sheet_stays_small_and_knows_no_left_or_right() {
 }
 
 /// What a function has of the site, and the whole site that it was made of.
-fn built_and_whole() -> (Site, Site) {
-    let used = |name: &str| !name.starts_with("assets/");
-    let built = Site::for_functions(&root(), Some(1_795_478_400), used).unwrap();
-    (Site::from_built(&built).unwrap(), load(&real_sources()))
+fn embedded_and_whole() -> (Site, Arc<Site>) {
+    let whole = Arc::clone(load(&real_sources()).site());
+    (Site::from_embedded(&whole.to_embedded(|_| true).unwrap()).unwrap(), whole)
 }
 
 #[test]
 fn a_function_answers_with_the_very_pages_and_mails_of_the_whole_site() {
-    let (built, whole) = built_and_whole();
+    let (embedded, whole) = embedded_and_whole();
     for language in ["nl", "en"] {
         let mut form = Form::default();
         form.set(Field::Lang, language);
         let mistakes = form.read(&whole.rules(today())).unwrap_err();
-        assert_eq!(built.form_page(&form, Some(&mistakes)).unwrap(), whole.form_page(&form, Some(&mistakes)).unwrap());
+        assert_eq!(
+            embedded.form_page(&form, Some(&mistakes)).unwrap(),
+            whole.form_page(&form, Some(&mistakes)).unwrap()
+        );
         for (field, typed) in [
             (Field::Name, "Test Voorbeeld"),
             (Field::Email, "test@voorbeeld.example"),
@@ -446,7 +452,7 @@ fn a_function_answers_with_the_very_pages_and_mails_of_the_whole_site() {
         ] {
             form.set(field, typed);
         }
-        let complaint = form.read(&built.rules(today())).unwrap();
+        let complaint = form.read(&embedded.rules(today())).unwrap();
         let receipt = Receipt { reference: Reference::draw(&complaint.digest(), 0), received_on: today() };
         let answers = |site: &Site| {
             [
@@ -459,14 +465,14 @@ fn a_function_answers_with_the_very_pages_and_mails_of_the_whole_site() {
                 site.calendar(&Language::new(language), today()).unwrap(),
             ]
         };
-        assert_eq!(answers(&built), answers(&whole));
+        assert_eq!(answers(&embedded), answers(&whole));
     }
 }
 
 #[test]
 fn what_a_function_has_of_a_site_is_the_same_for_the_same_day() {
-    let of = |seconds| Site::for_functions(&root(), Some(seconds), |_| true).unwrap();
-    assert_eq!(of(1_795_478_400), of(1_795_478_460));
+    let embedded = || load(&real_sources()).site().to_embedded(|_| true).unwrap();
+    assert_eq!(embedded(), embedded());
 }
 
 #[test]

@@ -8,9 +8,9 @@ use insta::assert_snapshot;
 use proptest::collection::vec;
 use proptest::prelude::prop_assert_eq;
 use proptest::test_runner::{Config, TestRunner};
-use site_gen::{MessageLanguage, Problem, Severity};
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use website::{MessageLanguage, Problem, Severity};
 
 /// What is told of a page with this text, but for advice.
 fn slips(desk: &mut Desk, text: &str) -> Vec<Problem> {

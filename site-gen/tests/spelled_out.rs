@@ -6,8 +6,8 @@ use common::Desk;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
-use site_gen::MessageLanguage;
 use std::cell::RefCell;
+use website::MessageLanguage;
 
 /// What is told of the facts in a page with this text, in English.
 fn told(desk: &mut Desk, text: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ export async function startService({ store, content } = {}) {
   const editing = content && ['--content', basename(content), '--templates', join(root, 'templates')];
   const data = mkdtempSync(join(tmpdir(), 'klachten-'));
   const env = { ...process.env, ...(store && { AWS_ENDPOINT_URL_DYNAMODB: store }) };
-  const child = spawn(join(root, 'target/debug/local'), [...(editing ?? ['--published']), '--port', '0', '--data', data], {
+  const child = spawn(join(root, 'target/debug/examples/documents'), [...(editing ?? ['--published']), '--port', '0', '--data', data], {
     cwd: content ? dirname(content) : root,
     env,
   });

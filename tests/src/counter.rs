@@ -8,10 +8,11 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use flate2::read::GzDecoder;
 use intake::{Intake, standalone};
 use register::{Connection, Register};
-use site_gen::{Site, Sources};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 use tower::ServiceExt;
+use website::{Compiler, Sources};
 
 /// The intake of the real site, at noon of 22 November 2026. It has no address and no port.
 pub struct Counter {
@@ -45,9 +46,10 @@ impl Counter {
     fn on(register: Register) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
-        let site = Site::load(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
+        let website =
+            Compiler::for_everybody().compile(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
         let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
-        Self { router: standalone(Intake::new(site, register, noon)) }
+        Self { router: standalone(Intake::new(Arc::clone(website.site()), register, noon)) }
     }
 
     /// Any request.

@@ -3,7 +3,7 @@
 use crate::LONGEST_WAIT;
 use crate::runtime_api::RuntimeApi;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -138,15 +138,13 @@ fn listen(mut pipe: impl AsyncRead + Send + Unpin + 'static, said: Arc<Mutex<Vec
     })
 }
 
-/// The folder with the programs of the functions: `FUNCTIONS_DIR` where it is set, or where cargo builds them now, with
-/// `profile`.
+/// An event as AWS sends it, from `fixtures/events`.
 ///
 /// # Panics
-/// They cannot be built.
+/// There is no such event.
 #[must_use]
-pub fn functions_folder(profile: &str, arguments: &[&str]) -> PathBuf {
-    if let Some(folder) = std::env::var_os("FUNCTIONS_DIR") {
-        return folder.into();
-    }
-    crate::programs_folder(profile, arguments)
+pub fn event(name: &str) -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/events/{name}.json"));
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_str(&text).expect("JSON")
 }

@@ -3,10 +3,10 @@
 use mail_parser::MessageParser;
 use notices::{Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
 use register::Register;
-use site_gen::{Site, Sources};
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use website::{Compiler, Sources};
 
 /// A mail that arrived.
 #[derive(Clone, Debug)]
@@ -88,8 +88,8 @@ impl Mailer for TestMailer {
 pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
-    let site = Site::load(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
+    let website = Compiler::for_everybody().compile(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
     let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").expect("addresses");
     let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
-    Notices::new(site, mailboxes, register.clone(), mailer.clone(), noon)
+    Notices::new(Arc::clone(website.site()), mailboxes, register.clone(), mailer.clone(), noon)
 }

@@ -2,9 +2,8 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 /// The running program. It ends with this.
 pub struct Program {
@@ -18,8 +17,8 @@ pub struct Program {
 impl Program {
     /// Starts it on a free port, with its data in `data` and its store where `store` says.
     #[must_use]
-    pub fn start(data: &Path, store: Option<&str>) -> Self {
-        let mut command = Self::command(&["--port", "0", "--data", &data.to_string_lossy()]);
+    pub fn start(local: &str, data: &Path, store: Option<&str>) -> Self {
+        let mut command = Self::command(local, &["--port", "0", "--data", &data.to_string_lossy()]);
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));
         Self::started(command)
     }
@@ -37,12 +36,10 @@ impl Program {
         Self { address: address.trim_end_matches('/').to_owned(), child, logged }
     }
 
-    /// The program with `arguments`, not started yet.
+    /// The program `local` with `arguments`, not started yet.
     #[must_use]
-    pub fn command(arguments: &[&str]) -> Command {
-        static BUILT: OnceLock<PathBuf> = OnceLock::new();
-        let folder = BUILT.get_or_init(|| crate::programs_folder("dev", &["--package", "local"]));
-        let mut command = Command::new(folder.join("local"));
+    pub fn command(local: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(local);
         command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
         command.env_remove("AWS_ENDPOINT_URL_DYNAMODB").stdout(Stdio::piped()).stderr(Stdio::piped());
         command

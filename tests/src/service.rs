@@ -2,17 +2,17 @@
 
 use crate::{Page, ReceivedMail, wait_until};
 use chrono::{DateTime, Utc};
-use local::{Command, CommandError, Look, Service, Settings};
+use local::{Command, CommandError, Mode, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
-use site_gen::MessageLanguage;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use website::MessageLanguage;
 
 /// The service on a free port, with its data in a folder that goes away with it.
 pub struct TestService {
@@ -62,7 +62,8 @@ impl TestService {
     ) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
-            look: Look::Published,
+            mode: Mode::Published,
+            printer: None,
             content,
             templates: root.join("templates"),
             data: data.path().to_owned(),

@@ -2,9 +2,9 @@
 
 use complaint::{Field, Lengths};
 use local::Command;
-use site_gen::{Site, Sources};
 use std::path::{Path, PathBuf};
 use tests::TestService;
+use website::{Compiler, Sources};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -32,8 +32,9 @@ fn full(lengths: &Lengths) -> Vec<(&'static str, String)> {
 
 async fn goes_all_the_way(content: &Path) {
     let today = "2026-11-22".parse().unwrap();
-    let site = Site::load(&Sources::read(content, &root().join("templates")).unwrap(), today).unwrap();
-    let lengths = site.rules(today).lengths;
+    let sources = Sources::read(content, &root().join("templates")).unwrap();
+    let website = Compiler::for_everybody().compile(&sources, today).unwrap();
+    let lengths = website.site().rules(today).lengths;
     let service = TestService::start_with_content(content.to_owned()).await;
     let form = full(&lengths);
     let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (*name, text.as_str())).collect();

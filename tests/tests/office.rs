@@ -10,7 +10,6 @@ use local::{Command, CommandError};
 use office::{FileError, OfficeError};
 use register::{CloseError, Connection, DossierError, EraseError, Mail, MailState, Register, StoreError};
 use serde_json::{Value, json};
-use site_gen::MessageLanguage;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use tests::{FaultyStore, Store, TestService, complaint, rules, typed, wait_until};
 use tokio::net::TcpListener;
+use website::MessageLanguage;
 
 const CANARY: &str = "kanarievogel";
 

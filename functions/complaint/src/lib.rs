@@ -40,7 +40,7 @@ pub use mistake::{Kind, Mistake, Mistakes};
 pub use personal::Personal;
 pub use receipt::{Receipt, day_of_receipt, local_time};
 pub use reference::{Reference, ReferenceError};
-pub use retention::Retention;
+pub use retention::{NotARetention, Retention};
 pub use rules::{Language, Lengths, Rules};
 pub use terms::{Dates, Terms};
 pub use working_day::{Aim, EQUATED_DAYS_KNOWN_TO, is_working_day};

@@ -2,14 +2,35 @@
 
 use chrono::{DateTime, Days, LocalResult, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
+use serde::{Deserialize, Serialize};
 
 /// How long a complaint is kept after it was closed; the value comes from `content/organisation.toml`.
 ///
 /// # Units
 /// Whole months on the calendar, from 1 to [`Retention::MOST_MONTHS`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct Retention {
     months: u8,
+}
+
+/// A complaint may not be kept for that many months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a complaint is kept for 1 to {most} months, not {0}", most = Retention::MOST_MONTHS)]
+pub struct NotARetention(u8);
+
+impl TryFrom<u8> for Retention {
+    type Error = NotARetention;
+
+    fn try_from(months: u8) -> Result<Self, NotARetention> {
+        Self::after_closing(months).ok_or(NotARetention(months))
+    }
+}
+
+impl From<Retention> for u8 {
+    fn from(retention: Retention) -> Self {
+        retention.months
+    }
 }
 
 impl Retention {

@@ -1,7 +1,7 @@
 //! What the intake has to say, before it is said in HTML or JSON.
 
 use complaint::{Complaint, Form, Mistakes, Receipt};
-use site_gen::{Message, Misfit};
+use views::{Message, Misfit};
 
 /// One answer to one request.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use complaint::{Field, Form};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
-use site_gen::Misfit;
 use std::collections::BTreeSet;
 use std::fmt;
+use views::Misfit;
 
 /// More than this nobody mends at once, and an answer is no longer than it must be.
 const MOST_MISFITS: usize = 50;

@@ -28,10 +28,10 @@ use complaint::{Complaint, Form, Language, day_of_receipt};
 use register::Register;
 use reply::Reply;
 use request::{Posted, Unread};
-use site_gen::{Message, SECURITY_HEADERS, Site};
 use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
+use views::{Message, SECURITY_HEADERS, Site};
 
 /// What the intake works with. Only `main` knows where they come from.
 #[derive(Debug)]
@@ -45,9 +45,9 @@ pub struct Intake {
 impl Intake {
     /// An intake that shows its pages in the look of `site`, keeps complaints in `register` and reads the time from `now`.
     #[must_use]
-    pub fn new(site: Site, register: Register, now: fn() -> DateTime<Utc>) -> Self {
+    pub fn new(site: impl Into<Arc<Site>>, register: Register, now: fn() -> DateTime<Utc>) -> Self {
         // Nobody sends another: the receiver keeps this one.
-        Self::following(watch::Sender::new(Arc::new(site)).subscribe(), register, now)
+        Self::following(watch::Sender::new(site.into()).subscribe(), register, now)
     }
 
     /// An intake that always shows its pages in the look of the last of `sites`.

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use complaint::{Field, Form, Language, Mistakes, Receipt};
 use serde::Serialize;
-use site_gen::{Message, Misfit, Problem, Site};
+use views::{Message, Misfit, RenderError, Site};
 
 /// Says answers in the words and the look of a site.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl<'a> Reply<'a> {
         response
     }
 
-    fn page(&self, answer: &Answer) -> Result<Response, Problem> {
+    fn page(&self, answer: &Answer) -> Result<Response, RenderError> {
         let site = self.site;
         let html = match answer {
             Answer::Mistakes { form, mistakes } => site.form_page(form, Some(mistakes)),
@@ -88,8 +88,8 @@ impl<'a> Reply<'a> {
     }
 
     /// A template is at fault, which the build's rehearsal should have found; so no template is used to say so.
-    fn broken(&self, problem: &Problem) -> Response {
-        let Problem { file, line, column, .. } = problem;
+    fn broken(&self, problem: &RenderError) -> Response {
+        let RenderError { file, line, column, .. } = problem;
         tracing::error!(file, line, column, "page not made");
         let (title, text) = self.site.message(&self.language, Message::Broken);
         let content_type = [(CONTENT_TYPE, "text/plain; charset=utf-8")];

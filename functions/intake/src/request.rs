@@ -7,9 +7,9 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use complaint::{Field, Form, Lengths};
 use http_body_util::LengthLimitError;
-use site_gen::{Misfit, Site};
 use std::collections::BTreeSet;
 use std::error::Error;
+use views::{Misfit, Site};
 
 /// The most that is read. Every text of the form fits at its greatest length, in any script.
 const READ_LIMIT_BYTES: usize = 1024 * 1024;

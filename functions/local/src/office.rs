@@ -6,7 +6,8 @@ use crate::{Settings, TABLE, forgetting};
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, OfficeError, Surroundings};
 use register::{Connection, Register};
-use site_gen::{MessageLanguage, Problems, Site, Sources, Where};
+use views::RegisterLocation;
+use website::{Compiler, MessageLanguage, Problems, Sources};
 
 /// Why a command was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +29,8 @@ pub enum CommandError {
 /// See [`CommandError`].
 pub async fn office(settings: &Settings, command: Command, language: MessageLanguage) -> Result<String, CommandError> {
     let now = (settings.now)();
-    let site = Site::load(&Sources::read(&settings.content, &settings.templates)?, day_of_receipt(now))?;
+    let sources = Sources::read(&settings.content, &settings.templates)?;
+    let website = Compiler::for_everybody().compile(&sources, day_of_receipt(now))?;
     let store = match &settings.store {
         None => Some(Store::open_existing(&settings.data).await?),
         Some(_) => None,
@@ -36,7 +38,7 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
     let endpoint = store.as_ref().map(|store| &store.endpoint).or(settings.store.as_ref()).cloned().unwrap_or_default();
     let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
     let post = Post::new(settings.data.join("post"), settings.now);
-    let office = Office { register, kept: Where::Machine, site: &site, now, language };
+    let office = Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language };
     Ok(office.run(command, &mut Machine { store, post, language }).await?)
 }
 

@@ -4,7 +4,8 @@ use crate::forgetting::Left;
 use crate::office::CommandError;
 use crate::service::StartError;
 use crate::store::StoreError;
-use site_gen::{BuildError, MessageLanguage, Report};
+use site_gen::{BuildError, Report};
+use website::MessageLanguage;
 
 impl StartError {
     /// What is wrong, and what to do.

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
 use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
-use site_gen::{Audience, BuildError, Copies, Folders, MessageLanguage, Preview, Rebuilt, Watch, Workshop};
+use site_gen::{BuildError, BuildReport, Compression, Folders, Preview, Project, WatchGuard};
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -17,6 +17,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use views::Site;
+use website::{Audience, MessageLanguage, Printer};
 
 /// Where everything is.
 #[derive(Clone, Debug)]
@@ -32,14 +34,16 @@ pub struct Settings {
     /// A store to use instead of the embedded one. It must have a table [`TABLE`].
     pub store: Option<String>,
     /// Who looks at it.
-    pub look: Look,
+    pub mode: Mode,
+    /// What makes the documents for paper, if anything does.
+    pub printer: Option<Arc<dyn Printer>>,
     /// What time it is.
     pub now: fn() -> DateTime<Utc>,
 }
 
 /// Who looks at the service.
 #[derive(Clone, Copy, Debug)]
-pub enum Look {
+pub enum Mode {
     /// Everybody: just what is published.
     Published,
     /// An editor: drafts too, and pages that load again whenever a file is saved.
@@ -47,7 +51,7 @@ pub enum Look {
         /// The language in which the editor is spoken to.
         language: MessageLanguage,
         /// Hears of each time that the site is built again.
-        on_rebuilt: fn(&Rebuilt),
+        on_rebuilt: fn(&BuildReport),
     },
 }
 
@@ -86,7 +90,7 @@ pub struct Service {
     router: axum::Router,
     address: SocketAddr,
     pages: usize,
-    previewed: Option<(Preview, Watch)>,
+    previewed: Option<(Preview, WatchGuard)>,
     stream: Stream,
     notices: Notices<Post>,
     /// None if another store is used, which sees to its own.
@@ -107,19 +111,21 @@ impl Service {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
-        let (audience, copies, preview) = match settings.look {
-            Look::Published => (Audience::Public, Copies::Compressed, None),
-            Look::Preview { language, on_rebuilt } => {
-                (Audience::Editors, Copies::None, Some((Preview::new(language), on_rebuilt)))
+        let (audience, compression, preview) = match settings.mode {
+            Mode::Published => (Audience::Public, Compression::BrotliAndGzip, None),
+            Mode::Preview { language, on_rebuilt } => {
+                (Audience::Editors, Compression::None, Some((Preview::new(language), on_rebuilt)))
             }
         };
         let now = settings.now;
-        let mut workshop = Workshop::new(&folders, audience, copies, move || complaint::day_of_receipt(now()));
-        let first = workshop.rebuild();
+        let project = Project::new(&folders, audience, compression, move || complaint::day_of_receipt(now()));
+        let mut project = project.printing(settings.printer.clone());
+        let first = project.rebuild();
         if let Some((preview, _)) = &preview {
             preview.show(&first);
         }
-        let (site, written) = first.result?;
+        let (website, changes) = first.result?;
+        let site = Arc::clone(website.site());
         let (_, mailbox) = site.mailbox();
         let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
@@ -138,18 +144,18 @@ impl Service {
         let caught = Post::new(settings.data.join("post"), now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
-        let pages = workshop.serve().map_err(BuildError::Write)?;
+        let pages = project.serve().map_err(BuildError::Write)?;
         let router = secured(routes(intake)).merge(pages);
         let (router, previewed) = match preview {
             None => (router, None),
             Some((preview, on_rebuilt)) => {
-                let watched = workshop.watch(following(preview.clone(), sites, on_rebuilt));
+                let watched = project.watch(following(preview.clone(), sites, on_rebuilt));
                 let watched = watched.map_err(|error| StartError::Watch(error.to_string()))?;
                 (preview.around(router), Some((preview, watched)))
             }
         };
         let router = router.merge(caught.clone().routes(secured));
-        Ok(Self { listener, router, address, pages: written.files, previewed, stream, notices, store, caught })
+        Ok(Self { listener, router, address, pages: changes.files, previewed, stream, notices, store, caught })
     }
 
     /// Where it will answer.
@@ -194,15 +200,15 @@ impl Service {
 /// Hands a site that was built again to whoever looks, and to the form.
 fn following(
     preview: Preview,
-    sites: watch::Sender<Arc<site_gen::Site>>,
-    on_rebuilt: fn(&Rebuilt),
-) -> impl Fn(&Rebuilt) + Send + 'static {
-    move |rebuilt| {
-        if let Ok((site, _)) = &rebuilt.result {
-            sites.send_replace(Arc::clone(site));
+    sites: watch::Sender<Arc<Site>>,
+    on_rebuilt: fn(&BuildReport),
+) -> impl Fn(&BuildReport) + Send + 'static {
+    move |report| {
+        if let Ok((website, _)) = &report.result {
+            sites.send_replace(Arc::clone(website.site()));
         }
-        preview.show(rebuilt);
-        on_rebuilt(rebuilt);
+        preview.show(report);
+        on_rebuilt(report);
     }
 }
 

@@ -7,8 +7,8 @@ use complaint::{Receipt, Reference};
 use register::{Mail, MailState};
 use serde::Deserialize;
 use serde_json::Value;
-use site_gen::Undelivered;
 use std::collections::HashMap;
+use views::Undelivered;
 
 /// The tag with the complaint's reference.
 pub const TAG_REFERENCE: &str = "reference";

@@ -11,8 +11,6 @@ mod feedback;
 mod mailer;
 mod outgoing;
 mod sending;
-#[cfg(feature = "lambda")]
-mod ses;
 mod stream;
 
 pub use feedback::{TAG_MAIL, TAG_RECEIVED_ON, TAG_REFERENCE};
@@ -20,8 +18,6 @@ pub use mailer::{Mailer, MessageId, SendError};
 pub use outgoing::{Address, Mailboxes, NoAddress, OutgoingMail};
 pub use register::Mail;
 pub use sending::{NoticeError, Notices};
-#[cfg(feature = "lambda")]
-pub use ses::SesMailer;
 
 use register::MarkError;
 use serde_json::Value;

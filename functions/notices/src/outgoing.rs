@@ -6,8 +6,8 @@ use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use register::Mail;
-use site_gen::MailText;
 use std::error::Error;
+use views::MailText;
 
 pub use lettre::Address;
 

@@ -5,9 +5,9 @@ use crate::{Mailer, SendError};
 use chrono::{DateTime, Utc};
 use complaint::{Complaint, Language, NoConfirmation, Receipt};
 use register::{Claimed, Entry, Mail, MailState, MarkError, Register};
-use site_gen::{Confirmation, MailText, Problem, Site, Undelivered};
 use std::sync::Arc;
 use tokio::sync::watch;
+use views::{Confirmation, MailText, RenderError, Site, Undelivered};
 
 /// What the notices work with. Only `main` knows where they come from.
 pub struct Notices<M> {
@@ -52,9 +52,15 @@ enum Ended {
 impl<M: Mailer> Notices<M> {
     /// Notices that are worded by `site`, marked in `register` and sent by `mailer`.
     #[must_use]
-    pub fn new(site: Site, mailboxes: Mailboxes, register: Register, mailer: M, now: fn() -> DateTime<Utc>) -> Self {
+    pub fn new(
+        site: impl Into<Arc<Site>>,
+        mailboxes: Mailboxes,
+        register: Register,
+        mailer: M,
+        now: fn() -> DateTime<Utc>,
+    ) -> Self {
         // Nobody sends another: the receiver keeps this one.
-        Self::following(watch::Sender::new(Arc::new(site)).subscribe(), mailboxes, register, mailer, now)
+        Self::following(watch::Sender::new(site.into()).subscribe(), mailboxes, register, mailer, now)
     }
 
     /// Notices that are always worded by the last of `sites`.
@@ -129,10 +135,10 @@ impl<M: Mailer> Notices<M> {
         site: &Site,
         mail: Mail,
         receipt: &Receipt,
-        text: impl FnOnce() -> Result<MailText, Problem>,
+        text: impl FnOnce() -> Result<MailText, RenderError>,
     ) -> Result<(), NoticeError> {
         let to = Some(self.mailboxes.office.clone());
-        let language = site.rules(receipt.received_on).default_language;
+        let language = site.default_language();
         match self.send_once(site, mail, receipt, to, &language, text).await? {
             Ended::Sent => Ok(()),
             Ended::Refused => Err(NoticeError::OfficeRefused(mail)),
@@ -147,7 +153,7 @@ impl<M: Mailer> Notices<M> {
         receipt: &Receipt,
         to: Option<Address>,
         language: &Language,
-        text: impl FnOnce() -> Result<MailText, Problem>,
+        text: impl FnOnce() -> Result<MailText, RenderError>,
     ) -> Result<Ended, NoticeError> {
         let (reference, now) = (receipt.reference, self.now());
         let claim = match self.register.claim(reference, mail, now).await {

@@ -38,7 +38,7 @@ pub enum Command {
     },
 }
 
-/// What each part is for, in English, for [`site_gen::English`].
+/// What each part is for, in English, for [`command_line::English`].
 pub const ENGLISH: [(&str, &str, &str); 7] = [
     ("export", "Writes all that is kept of a complaint into two files, JSON and a page to read", ""),
     ("close", "Closes a complaint: it is no longer open, and goes when it was kept as long as needed", ""),

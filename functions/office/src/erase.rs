@@ -4,8 +4,8 @@ use crate::new_file::NewFile;
 use crate::{Office, OfficeError, Surroundings};
 use complaint::Reference;
 use register::EraseError;
-use site_gen::Erasure;
 use std::path::Path;
+use views::Erasure;
 
 impl Office<'_> {
     /// Erases all that is kept under `reference`. The receipt has its file before anything goes, so that what was erased cannot
@@ -30,8 +30,7 @@ impl Office<'_> {
             caught_mails,
             kept: self.kept,
         };
-        let language =
-            erased.language.unwrap_or_else(|| self.site.rules(chrono::NaiveDate::default()).default_language);
+        let language = erased.language.unwrap_or_else(|| self.site.default_language());
         let receipt = self.site.erasure_text(&erasure, &language)?;
         let path = file.finish(&receipt)?;
         Ok(format!("{}\n\n{}", receipt.trim_end(), path.display()))

@@ -6,8 +6,8 @@ use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use complaint::{Complaint, Field, IncidentDate, Personal, Reference, Terms, day_of_receipt};
 use register::{Dossier, Mail, MailMark, MailState};
 use serde_json::{Map, Value, json};
-use site_gen::{Export, ExportMail, ExportState};
 use std::path::Path;
+use views::{Export, ExportMail, ExportState};
 
 /// The JSON Schema of what `export` writes.
 pub const SCHEMA: &str = include_str!("export.schema.json");

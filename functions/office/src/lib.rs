@@ -19,16 +19,17 @@ pub use new_file::FileError;
 use chrono::{DateTime, NaiveDate, Utc};
 use complaint::{Kind, Reference, day_of_receipt};
 use register::{CloseError, DossierError, EraseError, Register};
-use site_gen::{MessageLanguage, Problem, Site, Where};
 use std::future::Future;
 use std::io::{self, Write};
+use views::{RegisterLocation, RenderError, Site};
+use website::MessageLanguage;
 
 /// What the office works with. Only a `main` knows where they come from.
 pub struct Office<'a> {
     /// The register.
     pub register: Register,
-    /// Where it is.
-    pub kept: Where,
+    /// RegisterLocation it is.
+    pub kept: RegisterLocation,
     /// The words of the site, and how long a complaint is kept.
     pub site: &'a Site,
     /// What time it is.
@@ -89,12 +90,12 @@ pub enum OfficeError {
     #[error(transparent)]
     File(#[from] FileError),
     /// The content or the templates are at fault.
-    #[error("{}:{}: {}", .0.file, .0.line, .0.message(MessageLanguage::English))]
-    Paper(Problem),
+    #[error("{}:{}: mistake in the template: {}", .0.file, .0.line, .0.detail)]
+    Paper(RenderError),
 }
 
-impl From<Problem> for OfficeError {
-    fn from(problem: Problem) -> Self {
+impl From<RenderError> for OfficeError {
+    fn from(problem: RenderError) -> Self {
         Self::Paper(problem)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{FileError, OfficeError};
 use register::{CloseError, DossierError, EraseError, StoreError};
-use site_gen::MessageLanguage;
+use website::MessageLanguage;
 
 impl OfficeError {
     /// What is wrong, and what to do.
@@ -47,7 +47,7 @@ impl OfficeError {
                 format!("{} kan niet worden geschreven: {}", path.display(), MessageLanguage::Dutch.system_words(cause))
             }
             Self::Paper(problem) => {
-                format!("{}:{}: {}", problem.file, problem.line, problem.message(MessageLanguage::Dutch))
+                format!("{}:{}: fout in het sjabloon: {}", problem.file, problem.line, problem.detail)
             }
         }
     }

@@ -22,7 +22,9 @@ mod step;
 mod store;
 mod table;
 
-pub use connection::{Connection, EnvironmentError};
+/// What a [`Connection`] goes over.
+pub use aws_sdk_dynamodb::config::SharedHttpClient as HttpClient;
+pub use connection::{Connection, MissingVariable};
 pub use dossier::{Dossier, DossierError, MailMark};
 pub use entry::{Entry, EntryError};
 pub use erase::{EraseError, Erased};

@@ -15,14 +15,14 @@ use typst::utils::PicoStr;
 
 /// What a text needs to know of what stands around it.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub struct TextContext<'a> {
     /// Where a link goes on paper.
-    pub goal: &'a dyn Fn(&str) -> Goal,
+    pub destination: &'a dyn Fn(&str) -> LinkDestination,
     /// What a part of the text says: a character in it may stand for words that must not be taken for Markdown.
     pub words: &'a dyn Fn(&str) -> String,
-    /// What a heading with these words, and no name of its own, is called as the goal of a link.
+    /// What a heading with these words, and no name of its own, is called as the destination of a link.
     pub anchor: &'a dyn Fn(&str) -> String,
-    /// The whole name of a goal on this page, from the name of a heading.
+    /// The whole name of a destination on this page, from the name of a heading.
     pub within: &'a dyn Fn(&str) -> String,
     /// The bytes of a picture that can be printed.
     pub picture: &'a dyn Fn(&str) -> Option<Vec<u8>>,
@@ -32,7 +32,7 @@ pub struct Around<'a> {
 
 /// Where a link goes on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum LinkDestination {
     /// Out of the document. Only web addresses, mail addresses and phone numbers are links.
     Address(String),
     /// To a place in the document, which must be there.
@@ -74,7 +74,7 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 impl Text {
     /// Reads Markdown as its parser sees it: each event with its place, in bytes.
     #[must_use]
-    pub fn read<'a>(events: impl IntoIterator<Item = (Event<'a>, Range<usize>)>, around: Around<'a>) -> Self {
+    pub fn read<'a>(events: impl IntoIterator<Item = (Event<'a>, Range<usize>)>, around: TextContext<'a>) -> Self {
         let events = TextMergeWithOffset::new(events.into_iter());
         let mut reader = Reader { events, around, links: Vec::new() };
         Self(reader.blocks())
@@ -155,7 +155,7 @@ fn dictionary<const N: usize>(entries: [(&str, Value); N]) -> Value {
 
 struct Reader<'a, E> {
     events: TextMergeWithOffset<'a, E>,
-    around: Around<'a>,
+    around: TextContext<'a>,
     /// Where the links go that were read since the last line of a list began.
     links: Vec<String>,
 }
@@ -304,12 +304,12 @@ impl<'a, E: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, E> {
                 None => words,
             };
         }
-        let target = match (self.around.goal)(url) {
-            Goal::Address(address) if SCHEMES.iter().any(|scheme| address.starts_with(scheme)) => {
+        let target = match (self.around.destination)(url) {
+            LinkDestination::Address(address) if SCHEMES.iter().any(|scheme| address.starts_with(scheme)) => {
                 Url::new(address).ok().map(|url| LinkTarget::Dest(Destination::Url(url)))
             }
-            Goal::Place(place) => Label::new(PicoStr::intern(&place)).map(LinkTarget::Label),
-            Goal::Address(_) => None,
+            LinkDestination::Place(place) => Label::new(PicoStr::intern(&place)).map(LinkTarget::Label),
+            LinkDestination::Address(_) => None,
         };
         match target {
             Some(target) => LinkElem::new(target, words).pack(),
@@ -337,8 +337,8 @@ mod tests {
     use typst::foundations::Selector;
 
     fn read(markdown: &str) -> Text {
-        let around = Around {
-            goal: &|url| Goal::Address(url.to_owned()),
+        let around = TextContext {
+            destination: &|url| LinkDestination::Address(url.to_owned()),
             words: &str::to_owned,
             anchor: &str::to_lowercase,
             within: &str::to_owned,

@@ -3,11 +3,11 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
 use chrono::NaiveDate;
-use site_gen::{Audience, Builder, Output, Problem, Problems, Site, Source, Sources};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
+use website::{Audience, Compiler, Output, Problem, Problems, Source, Sources, Website};
 
 /// The root of the project: this crate, or one within it, is where the tests run.
 pub fn root() -> PathBuf {
@@ -49,8 +49,8 @@ pub fn real_sources() -> Sources {
     sources
 }
 
-pub fn load(sources: &Sources) -> Site {
-    Site::load(sources, today()).unwrap_or_else(|problems| panic!("{problems}"))
+pub fn load(sources: &Sources) -> Website {
+    Compiler::for_everybody().compile(sources, today()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 pub fn real_output() -> Output {
@@ -114,16 +114,16 @@ impl Broken {
 
     /// Everything that is wrong, errors or not.
     pub fn told(&self) -> Problems {
-        let mut builder = Builder::new(Audience::Public, std::collections::BTreeMap::new).giving_advice();
-        let found = builder.load(&self.0, today()).and_then(|site| site.output().map(|_| site));
+        let mut builder = Compiler::new(Audience::Public, std::collections::BTreeMap::new).giving_advice();
+        let found = builder.compile(&self.0, today()).and_then(|site| site.output().map(|_| site));
         found.map_or_else(|problems| problems, |site| site.notes().clone())
     }
 
     pub fn problems(&self) -> Vec<String> {
-        let found = Site::load(&self.0, today()).and_then(|site| site.output());
+        let found = Compiler::for_everybody().compile(&self.0, today()).and_then(|site| site.output());
         found.map_or_else(
             |problems| {
-                let errors = problems.iter().filter(|problem| problem.severity() == site_gen::Severity::Error);
+                let errors = problems.iter().filter(|problem| problem.severity() == website::Severity::Error);
                 errors.map(ToString::to_string).collect()
             },
             |_| Vec::new(),
@@ -143,18 +143,18 @@ pub fn page(text: &str) -> String {
 /// Builds the real site with a page of its own, again and again: the other pages are read once.
 pub struct Desk {
     site: Broken,
-    builder: Builder,
+    builder: Compiler,
 }
 
 impl Desk {
     pub fn new() -> Self {
-        Self { site: Broken::site(), builder: Builder::new(Audience::Editors, std::collections::BTreeMap::new) }
+        Self { site: Broken::site(), builder: Compiler::new(Audience::Editors, std::collections::BTreeMap::new) }
     }
 
     /// Everything that is told of a page with this text.
     pub fn told(&mut self, text: &str) -> Vec<Problem> {
         let site = Broken(self.site.0.clone()).with("content/nl/test.md", &page(text));
-        let built = self.builder.load(&site.0, today());
+        let built = self.builder.compile(&site.0, today());
         let problems = built.map_or_else(|problems| problems, |site| site.notes().clone());
         problems.iter().filter(|problem| problem.file.contains("test.md")).cloned().collect()
     }

@@ -1,0 +1,23 @@
+//! The intake as an AWS Lambda function, behind an HTTP API or a function URL.
+//!
+//! What it needs of the site is in the binary (build.rs); where the register is, the environment says.
+#![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
+
+use intake::{Intake, standalone};
+use lambda_http::tower::ServiceExt;
+use register::Register;
+use std::process::ExitCode;
+use views::Site;
+
+static SITE: &str = include_str!(concat!(env!("OUT_DIR"), "/intake.json"));
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    aws::run("intake", run()).await
+}
+
+async fn run() -> Result<(), aws::Failure> {
+    let register = Register::connect(aws::connection(|name| std::env::var(name).ok())?);
+    let intake = Intake::new(Site::from_embedded(SITE)?, register, chrono::Utc::now);
+    lambda_http::run(standalone(intake).map_request(aws::without_stage)).await
+}

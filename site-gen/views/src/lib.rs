@@ -1,0 +1,40 @@
+#![doc = include_str!("../README.md")]
+
+mod answers;
+mod calendar;
+mod complaint_rows;
+mod embedded;
+mod form_view;
+mod head;
+mod mails;
+mod misfit;
+mod office;
+mod organisation;
+mod phone;
+mod phrasing;
+mod placeholder;
+mod render_error;
+mod security_headers;
+mod similar;
+mod site;
+mod templates;
+mod texts;
+
+pub use answers::{Message, Promises};
+pub use complaint_rows::{Row, rows};
+pub use embedded::EmbeddedError;
+pub use form_view::FormView;
+pub use head::{Alternate, Found, Head};
+pub use mails::{Confirmation, MailText, Undelivered};
+pub use misfit::Misfit;
+pub use office::{Erasure, Export, ExportMail, ExportState, RegisterLocation};
+pub use organisation::{Identity, IdentityView, Organisation};
+pub use phone::{NotAPhone, Phone};
+pub use phrasing::{Direction, Names, Patterns, Phrasing};
+pub use placeholder::{fill_in, placeholder};
+pub use render_error::RenderError;
+pub use security_headers::SECURITY_HEADERS;
+pub use similar::most_similar;
+pub use site::{FormText, LanguageViews, Site};
+pub use templates::{Layout, Templates};
+pub use texts::{ConfirmationTexts, DocumentText, FieldText, FormTexts, FrameTexts, MessageText, PaperTexts, Texts};

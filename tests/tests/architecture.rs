@@ -1,0 +1,58 @@
+//! Which crate may know which. A new dependency between them is a commit of its own, which says why in ARCHITECTURE.md.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+/// What each crate of the workspace is built with, tests aside.
+const ALLOWED: [(&str, &[&str]); 14] = [
+    ("complaint", &[]),
+    ("views", &["complaint"]),
+    ("website", &["complaint", "views"]),
+    ("paper", &[]),
+    ("command-line", &["complaint", "website"]),
+    ("site-gen", &["command-line", "complaint", "views", "website"]),
+    ("documents", &["complaint", "paper", "site-gen", "views", "website"]),
+    ("register", &["complaint"]),
+    ("intake", &["complaint", "register", "views"]),
+    ("notices", &["complaint", "register", "views"]),
+    ("office", &["command-line", "complaint", "register", "views", "website"]),
+    ("aws", &["command-line", "complaint", "intake", "notices", "office", "register", "views", "website"]),
+    (
+        "local",
+        &["command-line", "complaint", "intake", "notices", "office", "register", "site-gen", "views", "website"],
+    ),
+    ("tests", &["complaint", "intake", "local", "notices", "office", "register", "site-gen", "views", "website"]),
+];
+
+fn metadata() -> Value {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo");
+    serde_json::from_slice(&output.stdout).expect("metadata")
+}
+
+#[test]
+fn no_crate_knows_another_than_the_architecture_says() {
+    let metadata = metadata();
+    let packages = metadata["packages"].as_array().expect("packages");
+    let ours: BTreeSet<&str> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
+    let found: BTreeMap<&str, BTreeSet<&str>> = packages
+        .iter()
+        .map(|package| {
+            let dependencies = package["dependencies"].as_array().expect("dependencies").iter();
+            let built = dependencies.filter(|dependency| dependency["kind"] != "dev");
+            let known = built.filter_map(|dependency| dependency["name"].as_str()).filter(|name| ours.contains(name));
+            (package["name"].as_str().expect("a name"), known.collect())
+        })
+        .collect();
+    let allowed = ALLOWED.map(|(name, known)| (name, known.iter().copied().collect()));
+    assert_eq!(found, BTreeMap::from(allowed));
+}
+
+#[test]
+fn no_crate_has_features_of_its_own() {
+    for package in metadata()["packages"].as_array().expect("packages") {
+        assert_eq!(package["features"], Value::Object(serde_json::Map::new()), "{}", package["name"]);
+    }
+}

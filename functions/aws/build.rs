@@ -7,6 +7,7 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
+use website::EmbeddedFunction;
 
 fn main() -> ExitCode {
     match embed() {
@@ -29,7 +30,7 @@ fn embed() -> Result<(), Box<dyn Error>> {
         Err(_) => SystemTime::now(),
     };
     let folder = std::env::var("OUT_DIR")?;
-    let functions: [(&str, fn(&str) -> bool); 2] =
+    let functions: [EmbeddedFunction<'_>; 2] =
         [("intake", |name| INTAKE.contains(&name)), ("notices", |name| name.starts_with("mail/"))];
     Ok(website::embed(&root, now, &functions, folder.as_ref())?)
 }

@@ -26,7 +26,7 @@ pub struct Project {
     is_changed: bool,
     /// The problems of the last build.
     told: Option<Problems>,
-    /// Whether the static_files may hold something else than what was written last.
+    /// Whether they may hold something else than what was written last.
     is_behind: bool,
 }
 
@@ -51,7 +51,7 @@ pub struct Folders {
 }
 
 impl Project {
-    /// A workshop that has built nothing yet, and that asks `today` which day it is each time it builds.
+    /// A project of which nothing is built yet, and that asks `today` which day it is each time it builds.
     #[must_use]
     pub fn new(
         folders: &Folders,
@@ -113,7 +113,7 @@ impl Project {
             // Who wrote meanwhile may have read what is newer.
             site = self.load()?;
         }
-        // Until all is done, nobody knows what is on the static_files.
+        // Until all is done, nobody knows what they hold.
         let is_behind = std::mem::replace(&mut self.is_behind, true) || self.writer.is_after_another(&turn);
         let mut written = self.writer.write(&mut turn, &site, on_site, on_file)?;
         match &self.static_files {

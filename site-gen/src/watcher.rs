@@ -11,7 +11,7 @@ use website::FileOrigin;
 
 /// Watches folders, and begins anew with one that is another than it was.
 pub(crate) struct Watcher {
-    watcher: RecommendedWatcher,
+    notify: RecommendedWatcher,
     told: mpsc::Receiver<Told>,
     /// What each folder was when watching it began; none as long as it is not there.
     places: BTreeMap<PathBuf, Option<Identity>>,
@@ -73,9 +73,9 @@ impl Watcher {
             }
         };
         // Where links lead is watched by itself.
-        let watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
+        let notify = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
         let (places, files, lost) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        let mut watching = Self { watcher, told, places, files, lost };
+        let mut watching = Self { notify, told, places, files, lost };
         watching.follow(folders, &BTreeSet::new())?;
         match watching.places.iter().find(|(_, identity)| identity.is_none()) {
             Some((folder, _)) => Err(notify::Error::path_not_found().add_path(folder.clone())),
@@ -99,7 +99,7 @@ impl Watcher {
         let (mut is_moved, mut refused) = (false, Ok(()));
         let unwanted: Vec<PathBuf> = self.places.keys().filter(|path| !wanted.contains_key(*path)).cloned().collect();
         for identity in unwanted.iter().filter_map(|path| self.places.remove(path)?) {
-            let _ = self.watcher.unwatch(&identity.real);
+            let _ = self.notify.unwatch(&identity.real);
         }
         for (path, mode) in wanted {
             let (now, before) = (Identity::of(&path), self.places.get(&path));
@@ -109,9 +109,9 @@ impl Watcher {
             }
             is_moved |= before.is_some();
             if let Some(Some(before)) = before {
-                let _ = self.watcher.unwatch(&before.real);
+                let _ = self.notify.unwatch(&before.real);
             }
-            let watched = now.as_ref().map_or(Ok(()), |now| self.watcher.watch(&now.real, mode));
+            let watched = now.as_ref().map_or(Ok(()), |now| self.notify.watch(&now.real, mode));
             let now = now.filter(|_| watched.is_ok());
             refused = refused.and(watched);
             self.places.insert(path, now);

@@ -1,5 +1,6 @@
 //! Whatever stands in a file of the site: a build ends in pages or in problems that can be told.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "a test may read the clock and its environment")]
 
 mod common;
 

@@ -2,6 +2,7 @@
 //!
 //! The only test of this file, so that the processor time of the process is its own.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "a test may read the clock and its environment")]
 
 mod common;
 

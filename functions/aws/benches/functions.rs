@@ -20,6 +20,8 @@
 //! - **zip** is the program compressed at level 9, with what a zip has around one file.
 //!
 //! Lambda gives a function of 128 MB about a fourteenth of a processor, so a millisecond here is longer there.
+#![expect(clippy::expect_used, clippy::panic, reason = "a benchmark may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark may read the clock and its environment")]
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;

@@ -1,5 +1,6 @@
 //! The functions' own programs against the stack that functions/template.yaml declares, in a second implementation of DynamoDB
 //! and SES.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 //! Events as an HTTP API and a function URL send them (payload 2.0), through the function's own router.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "a test may read the clock and its environment")]
 
 use axum::body::to_bytes;
 use axum::http::StatusCode;

@@ -107,7 +107,7 @@ mod tests {
         let store = Store::open(folder.path()).await.unwrap();
         let register = Register::connect(Connection::to_local_store(&store.endpoint, TABLE));
         register.create_table().await.unwrap();
-        let post = Post::new(folder.path().join("post"), Utc::now);
+        let post = Post::new(folder.path().join("post"), || at("2026-11-24T10:00:00Z"));
         let (stop, stopping) = watch::channel(false);
         let following = tokio::spawn(follow(store.clone(), post, Duration::from_millis(50), stopping));
         let holds =

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tokio::runtime::Runtime;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -63,8 +64,18 @@ const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured
 ///
 /// # Errors
 /// The exit code says that it failed, and standard error says why.
-#[tokio::main]
-pub async fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
+#[must_use]
+pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
+    match Runtime::new() {
+        Ok(runtime) => runtime.block_on(program(typed, printer)),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
     write_no_core_file();
     // Only our own lines: those of a library could hold what was sent.
     let ours = ["intake", "notices", "local"].map(|name| (name, LevelFilter::INFO));

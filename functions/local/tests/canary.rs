@@ -1,5 +1,6 @@
 //! The canary: a complaint full of unique words is checked, mistaken, sent, sent again, refused, failed and crashed on. Its words are
 //! in the register, in the mails and in the answers to its sender, and nowhere else.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use mail_parser::MessageParser;
 use reqwest::Response;

@@ -2,6 +2,8 @@
 //!
 //! It is killed `KILL_ROUNDS` times in each test, by default some; `KILL_SEED` says when. `KILL_MAILS_WITHIN_S` is how long the
 //! office's mails may take afterwards: a claim on a mail that was being sent runs out after a minute, so only a long run waits.
+#![expect(clippy::expect_used, reason = "a test may stop where it stands")]
+#![expect(clippy::disallowed_methods, reason = "a test may read the clock and its environment")]
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! The program itself: how it starts, how it ends, and what it says meanwhile.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;

@@ -28,7 +28,7 @@ use website::MessageLanguage;
 pub struct Office<'a> {
     /// The register.
     pub register: Register,
-    /// RegisterLocation it is.
+    /// Where it is.
     pub kept: RegisterLocation,
     /// The words of the site, and how long a complaint is kept.
     pub site: &'a Site,

@@ -165,7 +165,7 @@ impl<'a> DocumentJob<'a> {
         let inputs = self.common(&paper_texts.procedure.title, &paper_texts.procedure.about, updated);
         let inputs = self.press.inputs("procedure.typ", &inputs)?;
         let chapters = pages.iter().map(|page| {
-            let chapter = Chapter { title: &page.matter().title, name: &page.name() };
+            let chapter = Chapter { title: &page.matter().title, name: page.name() };
             self.press.inputs("procedure.typ", &chapter)
         });
         let chapters = chapters.collect::<Result<Vec<_>, _>>()?;

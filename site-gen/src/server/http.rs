@@ -15,12 +15,12 @@ use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 use views::SECURITY_HEADERS;
 
-/// Serves what is on `shelf`, and the page of each language for what is not there.
-pub(crate) fn serve(shelf: Arc<StaticFiles>) -> Router {
-    Router::new().fallback(answer).with_state(shelf)
+/// Serves `files`, and the page of each language for what is not there.
+pub(crate) fn serve(files: Arc<StaticFiles>) -> Router {
+    Router::new().fallback(answer).with_state(files)
 }
 
-async fn answer(State(shelf): State<Arc<StaticFiles>>, request: Request) -> Response {
+async fn answer(State(files): State<Arc<StaticFiles>>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut refused = bare(StatusCode::METHOD_NOT_ALLOWED);
         refused.headers_mut().insert(ALLOW, HeaderValue::from_static("GET,HEAD"));
@@ -28,14 +28,14 @@ async fn answer(State(shelf): State<Arc<StaticFiles>>, request: Request) -> Resp
     }
     let Some(path) = decoded(request.uri()) else { return bare(StatusCode::NOT_FOUND) };
     let path = path.as_str();
-    if let Some(kept) = shelf.at(path) {
+    if let Some(kept) = files.at(path) {
         return found(&kept, request.headers());
     }
-    if !path.ends_with('/') && shelf.at(&format!("{path}/")).is_some() {
+    if !path.ends_with('/') && files.at(&format!("{path}/")).is_some() {
         return moved(request.uri());
     }
     let language = path.split('/').nth(1).unwrap_or_default();
-    let own = shelf.at(&format!("/{language}/404.html")).or_else(|| shelf.at("/404.html"));
+    let own = files.at(&format!("/{language}/404.html")).or_else(|| files.at("/404.html"));
     own.map_or_else(
         || bare(StatusCode::NOT_FOUND),
         |page| whole(page.representation_for(accepted(request.headers())), StatusCode::NOT_FOUND),

@@ -173,7 +173,7 @@ impl Shown {
     fn of(website: &Website, language: MessageLanguage) -> Self {
         let mut shown = Self::default();
         let mut by_file: HashMap<&str, Vec<Said>> = HashMap::new();
-        for problem in website.notes().iter() {
+        for problem in website.notes() {
             by_file.entry(&problem.file).or_default().push(Said::of(problem, language));
         }
         let mut of_pages = HashSet::new();

@@ -44,10 +44,10 @@ impl StaticFiles {
     /// # Errors
     /// A file cannot be read.
     pub(crate) fn read(folder: &Path, paths: impl IntoIterator<Item = String>) -> Result<Self, Unreadable> {
-        let shelf = Self { folder: folder.to_owned(), files: RwLock::default() };
+        let read = Self { folder: folder.to_owned(), files: RwLock::default() };
         let changed = paths.into_iter().collect();
-        shelf.follow(&Changes { changed, ..Changes::default() })?;
-        Ok(shelf)
+        read.follow(&Changes { changed, ..Changes::default() })?;
+        Ok(read)
     }
 
     /// Takes in what a build wrote.
@@ -142,12 +142,12 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Unreadable> {
 mod tests {
     use super::*;
 
-    fn bytes(shelf: &StaticFiles, path: &str, taken: (bool, bool)) -> Option<Vec<u8>> {
-        shelf.at(path).map(|kept| kept.representation_for(taken).bytes.to_vec())
+    fn bytes(files: &StaticFiles, path: &str, taken: (bool, bool)) -> Option<Vec<u8>> {
+        files.at(path).map(|kept| kept.representation_for(taken).bytes.to_vec())
     }
 
     #[test]
-    fn a_shelf_holds_what_it_was_told_of_and_follows_what_is_written() {
+    fn what_a_build_wrote_is_served_until_the_next_is_followed() {
         let folder = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
         fs::create_dir(folder.path().join("contact")).unwrap();
@@ -156,21 +156,21 @@ mod tests {
         {
             write(path, text);
         }
-        let shelf = StaticFiles::read(folder.path(), ["contact/index.html".to_owned(), "weg.html".to_owned()]).unwrap();
-        assert_eq!(bytes(&shelf, "/contact/", (true, true)).unwrap(), b"br");
-        assert_eq!(bytes(&shelf, "/contact/", (false, true)).unwrap(), b"een", "there is no copy in gzip");
-        assert!(shelf.at("/weg.html").is_none() && shelf.at("/ander.txt").is_none());
+        let files = StaticFiles::read(folder.path(), ["contact/index.html".to_owned(), "weg.html".to_owned()]).unwrap();
+        assert_eq!(bytes(&files, "/contact/", (true, true)).unwrap(), b"br");
+        assert_eq!(bytes(&files, "/contact/", (false, true)).unwrap(), b"een", "there is no copy in gzip");
+        assert!(files.at("/weg.html").is_none() && files.at("/ander.txt").is_none());
 
-        let tag = |shelf: &StaticFiles| shelf.at("/contact/").unwrap().plain.head["etag"].clone();
-        let first = tag(&shelf);
+        let tag = |files: &StaticFiles| files.at("/contact/").unwrap().plain.head["etag"].clone();
+        let first = tag(&files);
         write("contact/index.html", "twee");
         fs::remove_file(folder.path().join("contact/index.html.br")).unwrap();
-        assert_eq!(bytes(&shelf, "/contact/", (true, true)).unwrap(), b"br", "until it is told");
-        shelf.follow(&Changes { changed: vec!["contact/index.html".into()], ..Changes::default() }).unwrap();
-        assert_eq!(bytes(&shelf, "/contact/", (true, true)).unwrap(), b"twee");
-        assert_ne!(tag(&shelf), first);
-        shelf.follow(&Changes { removed: vec!["contact/index.html".into()], ..Changes::default() }).unwrap();
-        assert!(shelf.at("/contact/").is_none());
+        assert_eq!(bytes(&files, "/contact/", (true, true)).unwrap(), b"br", "until it is told");
+        files.follow(&Changes { changed: vec!["contact/index.html".into()], ..Changes::default() }).unwrap();
+        assert_eq!(bytes(&files, "/contact/", (true, true)).unwrap(), b"twee");
+        assert_ne!(tag(&files), first);
+        files.follow(&Changes { removed: vec!["contact/index.html".into()], ..Changes::default() }).unwrap();
+        assert!(files.at("/contact/").is_none());
     }
 
     #[test]
@@ -178,11 +178,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "a").unwrap();
         fs::create_dir(folder.path().join("b.txt")).unwrap();
-        let shelf = StaticFiles::read(folder.path(), ["a.txt".to_owned()]).unwrap();
+        let files = StaticFiles::read(folder.path(), ["a.txt".to_owned()]).unwrap();
         fs::write(folder.path().join("a.txt"), "b").unwrap();
         let (path, _) =
-            shelf.follow(&Changes { changed: vec!["a.txt".into(), "b.txt".into()], ..Changes::default() }).unwrap_err();
+            files.follow(&Changes { changed: vec!["a.txt".into(), "b.txt".into()], ..Changes::default() }).unwrap_err();
         assert!(path.ends_with("b.txt"));
-        assert_eq!(bytes(&shelf, "/a.txt", (false, false)).unwrap(), b"a");
+        assert_eq!(bytes(&files, "/a.txt", (false, false)).unwrap(), b"a");
     }
 }

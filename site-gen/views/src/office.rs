@@ -67,11 +67,11 @@ pub struct Erasure {
     pub entries: usize,
     /// How many files with mails that were caught on this machine went.
     pub caught_mails: usize,
-    /// RegisterLocation the register is.
+    /// Where the register is.
     pub kept: RegisterLocation,
 }
 
-/// RegisterLocation a register is.
+/// Where a register is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegisterLocation {
     /// On AWS, which keeps backups.

@@ -214,7 +214,7 @@ fn assemble(
         };
         assembled.insert(tag, language);
     }
-    let shown = assembled.values().flat_map(|language| language.pages.iter()).flat_map(|page| &page.parsed.pictures);
+    let shown = assembled.values().flat_map(|language| language.pages.all()).flat_map(|page| &page.parsed.pictures);
     let pictures = shown.filter_map(|name| Some((name.clone(), sources.pictures.get(name)?.clone()))).collect();
     let views = assembled.values().map(|language| Arc::clone(&language.views));
     Some(Website {

@@ -70,7 +70,7 @@ impl Website {
         let mut files = Vec::new();
         let mut add = |path: String, content| files.push(File { path, content });
         for language in self.languages.values() {
-            for page in language.pages.iter() {
+            for page in language.pages.all() {
                 add(file_at(&page.address), FileContent::Page(language, page));
                 let aliases = page.matter().aliases.iter().filter(|_| !page.is_fallback_in(&language.views.tag));
                 aliases.for_each(|old| add(file_at(old), FileContent::Redirect(language, page)));
@@ -165,7 +165,7 @@ impl Website {
             page.kind() != PageKind::NotFound && !page.is_fallback_in(&language.views.tag) && page.unpublished.is_none()
         };
         let pages =
-            self.languages.values().flat_map(|language| language.pages.iter().map(move |page| (language, page)));
+            self.languages.values().flat_map(|language| language.pages.all().iter().map(move |page| (language, page)));
         let mut pages: Vec<MapEntry<'_>> = pages.filter(of_its_own).map(|(_, page)| self.map_entry(page)).collect();
         pages.sort_by(|one, other| one.address.cmp(&other.address));
         SiteMap { address: self.address(), pages }

@@ -85,7 +85,7 @@ impl Website {
 
     /// Every page in every language.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.languages.values().flat_map(|language| language.pages.iter())
+        self.languages.values().flat_map(|language| language.pages.all())
     }
 
     /// Warnings and advice: what is not right, but stops nobody.

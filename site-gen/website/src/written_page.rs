@@ -109,6 +109,6 @@ fn document_links<'a>(website: &'a Website, page: &Page) -> Vec<DocumentLink<'a>
 
 /// The list of all pages of a language.
 fn entries(language: &WebsiteLanguage) -> impl Iterator<Item = Entry<'_>> {
-    let pages = language.pages.iter().filter(|page| page.kind() != PageKind::NotFound);
+    let pages = language.pages.all().iter().filter(|page| page.kind() != PageKind::NotFound);
     pages.map(|page| Entry::new(&language.pages, page, &page.matter().title))
 }

@@ -33,7 +33,7 @@ impl Website {
         let own = |language: &WebsiteLanguage, page: &Page| !page.is_fallback_in(&language.views.tag);
         let pages = self.languages.values().flat_map(|language| {
             let words = language.context.advice.words();
-            let pages = language.pages.iter().filter(move |page| own(language, page));
+            let pages = language.pages.all().iter().filter(move |page| own(language, page));
             words.into_iter().flat_map(move |words| pages.clone().map(move |page| (words, page)))
         });
         let plainness = pages.filter_map(|(words, page)| {

@@ -46,9 +46,10 @@ impl LanguagePages {
         Self { tag, root, pages, by_key }
     }
 
-    /// Each page.
-    pub fn iter(&self) -> std::slice::Iter<'_, Page> {
-        self.pages.iter()
+    /// Every page.
+    #[must_use]
+    pub fn all(&self) -> &[Page] {
+        &self.pages
     }
 
     /// The page of a kind that a language has once.

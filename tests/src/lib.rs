@@ -1,7 +1,4 @@
-//! The whole service in a test: what a person does, one method each.
-//!
-//! The programs of the functions run as AWS runs them: a [`Function`] is handed events by a stand-in for Lambda, and keeps
-//! complaints in a [`Store`] or a [`TlsStore`].
+#![doc = include_str!("../README.md")]
 
 pub mod any;
 mod counter;

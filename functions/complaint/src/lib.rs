@@ -1,12 +1,4 @@
-//! The domain of the complaint procedure: what a complaint is, what it is called, and when its sender will hear.
-//!
-//! 1. A [`Form`] holds what was typed. [`Form::read`] turns it into a [`Complaint`], or names every [`Mistake`] at once.
-//!    [`Complaint::kept`] makes it again from what a register kept of it.
-//! 2. A complaint's [`Digest`] draws its [`Reference`]: the same words give the same reference.
-//! 3. [`Terms::dates`] works out the [`Dates`] that follow from the day of receipt, [`Retention::until`] how long a closed
-//!    complaint is kept.
-//!
-//! Nothing here reads a clock, a file, the network or the environment: dates and settings come in as arguments.
+#![doc = include_str!("../README.md")]
 
 mod calendar_names;
 mod channel;

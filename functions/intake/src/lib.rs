@@ -1,11 +1,4 @@
-//! The intake: a form in, a confirmation out.
-//!
-//! 1. `request` reads what was sent: a browser's form or JSON, into a form as it was typed.
-//! 2. [`Intake`] decides on an `Answer`: the form with its mistakes, everything shown back, the
-//!    confirmation, or why there is none.
-//! 3. `reply` turns that one answer into HTTP: a page in the look of the site, or JSON.
-//!
-//! Nothing is stored before the second step finds the form right, and nothing is confirmed before the register has it.
+#![doc = include_str!("../README.md")]
 
 mod answer;
 mod format;

@@ -1,11 +1,4 @@
-//! The whole service on one machine: the pages, the form, a store and the mails.
-//!
-//! 1. [`Service::start`] builds the site, opens the embedded store, makes the table and takes the port.
-//! 2. [`Service::run`] serves pages and functions until it is told to stop. `stream` calls the notices as AWS Lambda does;
-//!    `post` catches the mails and shows them at `/_lokaal/post`; `forgetting` lets go what has expired.
-//! 3. [`office()`] is the office's tool on the same register, also while the service runs.
-//!
-//! Only this crate and the tests know that DynamoDB can be embedded.
+#![doc = include_str!("../README.md")]
 
 mod connections;
 mod forgetting;

@@ -1,11 +1,4 @@
-//! The notices: a new entry in the register -> mail to the office and to the resident.
-//!
-//! 1. [`Notices::handle`] takes an event as AWS Lambda hands it over and tells the two kinds apart: `stream` reads new
-//!    complaints from the register's stream, `feedback` what became of a mail.
-//! 2. [`Notices::tell`] decides whether the sender gets a confirmation, claims each mail in the register, sends it and marks it.
-//! 3. `outgoing` puts the words of the site into MIME; a [`Mailer`] sends it.
-//!
-//! Events come at least once; each mail goes out once. What is logged is a reference and what happened, never a word or an address.
+#![doc = include_str!("../README.md")]
 
 mod feedback;
 mod mailer;

@@ -1,10 +1,4 @@
-//! The office's tool: what is kept of a complaint is handed out, closed, or erased.
-//!
-//! 1. A [`Command`] is what somebody typed. [`Office::run`] does it on a register and says what was done.
-//! 2. `export` makes two files of everything that the register has under a reference: JSON, and a page to read.
-//! 3. `erase` makes the receipt of what went: no word of the complaint, and not whose it was.
-//!
-//! Files hold a complaint, so only whoever runs this may read them, and none is written over.
+#![doc = include_str!("../README.md")]
 
 mod command;
 mod erase;

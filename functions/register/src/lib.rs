@@ -1,15 +1,4 @@
-//! The register: complaints in one DynamoDB table.
-//!
-//! 1. [`Register::connect`] takes a [`Connection`]: on AWS the one of the function's environment, on one machine the
-//!    address of an embedded store.
-//! 2. [`Register::keep`] writes one complaint with one conditional `PutItem`, and gives back its receipt; the same
-//!    complaint sent again gets the first receipt.
-//! 3. [`Entry::read`] reads it back from what a stream of the table tells.
-//! 4. [`Register::claim`] and [`Register::mark`] see to it that each mail about it goes out once.
-//! 5. For the office [`Register::dossier`] reads back all that is kept under a reference, [`Register::close`] ends its handling and
-//!    says when it goes, [`Register::erase`] takes it away at once.
-//!
-//! The store refuses, the code does not look first. Only this crate names an attribute of the table.
+#![doc = include_str!("../README.md")]
 
 mod connection;
 mod dossier;

@@ -122,15 +122,18 @@ impl Watcher {
 
     /// Waits until somebody saved something and is done with it, or for a moment.
     pub(crate) fn wait(&mut self) -> Next {
+        let mut touched = BTreeSet::new();
         let mut is_saved = match self.told.recv_timeout(LOOK_EVERY) {
-            Ok(Told::Event(event)) => self.hear(event),
+            Ok(Told::Event(event)) => self.hear(event, &mut touched),
             Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Ended,
             Err(RecvTimeoutError::Timeout) => return if self.is_other() { Next::Moved } else { Next::Quiet },
         };
         let start = Instant::now();
         while start.elapsed() < LONGEST {
             match self.told.recv_timeout(QUIET) {
-                Ok(Told::Event(event)) => is_saved |= self.hear(event),
+                Ok(Told::Event(event)) => is_saved |= self.hear(event, &mut touched),
+                // Many programs empty a file before they write it, and on a busy machine time passes between the two.
+                Err(RecvTimeoutError::Timeout) if touched.iter().any(|path| is_empty_file(path)) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Ended,
             }
@@ -149,9 +152,11 @@ impl Watcher {
         self.places.iter().any(|(path, identity)| *identity != Identity::of(path))
     }
 
-    /// Whether an event is of something that the site may be made of. One that cannot be read may be.
-    fn hear(&mut self, event: Option<Event>) -> bool {
+    /// Whether an event is of something that the site may be made of. One that cannot be read may be. Its paths are added to those
+    /// that were `touched`.
+    fn hear(&mut self, event: Option<Event>, touched: &mut BTreeSet<PathBuf>) -> bool {
         let Some(Event { kind, paths, .. }) = event else { return true };
+        touched.extend(paths.iter().cloned());
         if matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
             let roots = self.places.values().flatten().map(|identity| &identity.real);
             let lost: Vec<PathBuf> = roots.filter(|root| paths.contains(root)).cloned().collect();
@@ -166,6 +171,10 @@ impl Watcher {
         };
         paths.is_empty() || !paths.iter().all(|path| is_beside(path) || is_left_about(path))
     }
+}
+
+fn is_empty_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0)
 }
 
 impl Identity {

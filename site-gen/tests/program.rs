@@ -341,6 +341,20 @@ fn a_preview_sees_what_is_saved_where_a_link_leads() {
 }
 
 #[test]
+fn a_file_that_is_emptied_some_time_before_it_is_written_is_no_mistake_meanwhile() {
+    let desk = Desk::new();
+    let preview = Preview::of(&desk);
+    desk.save("content/nl/test.md", &page("Eerst dit."));
+    preview.wait_for_text("/test/", "Eerst dit.");
+    desk.save("content/nl/test.md", "");
+    std::thread::sleep(Duration::from_millis(100));
+    desk.save("content/nl/test.md", &page("Dan dat."));
+    preview.wait_for_text("/test/", "Dan dat.");
+    let (_, said) = preview.end();
+    assert!(!said.contains("fout"), "{said}");
+}
+
+#[test]
 fn two_previews_in_one_folder_both_show_every_save() {
     let desk = Desk::new();
     let previews = [Preview::of(&desk), Preview::of(&desk)];

@@ -7,15 +7,17 @@ import { promisify } from 'node:util';
 
 const CHECKER = fileURLToPath(new URL('../node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url));
 
-/** WCAG 2.2 AA as far as axe knows it, and its best practices. */
-export async function axeFindings(page) {
+/** The rules of axe that look at colours. */
+export const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** WCAG 2.2 AA as far as axe knows it, and its best practices; or just some `rules`. */
+export async function axeFindings(page, rules) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      rules: { 'target-size': { enabled: true } },
-    }),
-  );
+  const all = {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'target-size': { enabled: true } },
+  };
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), rules ? { runOnly: rules } : all);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

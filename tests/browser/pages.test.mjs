@@ -1,68 +1,23 @@
-// Every page and every state of the form, in both languages, before every judge.
+// Every page and every state of the form, in both languages, before every judge but axe, which takes as long as all others.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, places } from './browser.mjs';
+import { everyPlace } from './every-place.mjs';
 import {
   axeFindings, checkerFindings, cookieFindings, foreignFindings, largeTextFindings, outsideFindings, sheets, sidewaysFindings, targetFindings,
   walkFindings, weightFindings, wideTextFindings,
 } from './judges.mjs';
-import { startService, startServiceWithoutRegister } from './service.mjs';
 
 const RESULTS = fileURLToPath(new URL('../results', import.meta.url));
-const WIDTHS = [320, 768, 1280];
-const LOOKS = [
-  { colorScheme: 'light', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'none' },
-  { colorScheme: 'dark', forcedColors: 'active' },
-];
-
-let browser, service, withoutRegister, everyPlace;
-before(async () => {
-  [browser, service, withoutRegister] = await Promise.all([launch(), startService(), startServiceWithoutRegister()]);
-  everyPlace = await places({ address: service.address, withoutRegister });
-  assert.ok(everyPlace.length >= 52, 'twenty-two pages and thirty states');
+const every = everyPlace();
+before(() => {
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
 });
-after(async () => {
-  await Promise.all([browser.close(), service.stop(), withoutRegister.stop()]);
-});
-
-/** Runs `judge` on every place, each a test of its own. */
-async function judgeEvery(t, options, judge) {
-  const context = await browser.newContext(options);
-  for (const [name, reach] of everyPlace) {
-    await t.test(name, async () => {
-      const page = await context.newPage();
-      await judge(page, reach, context);
-      await page.close();
-    });
-  }
-  await context.close();
-}
-
-for (const isScripted of [false, true]) {
-  test(`axe finds nothing ${isScripted ? 'with' : 'without'} JavaScript, at three widths, in light, dark and forced colours`, (t) =>
-    judgeEvery(t, {}, async (page, reach, context) => {
-      // axe is a script itself: the page is loaded without, and judged with.
-      const session = await context.newCDPSession(page);
-      await session.send('Emulation.setScriptExecutionDisabled', { value: !isScripted });
-      await reach(page);
-      await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 800 });
-        for (const look of LOOKS) {
-          await page.emulateMedia(look);
-          assert.deepEqual(await axeFindings(page), [], `${width} px ${JSON.stringify(look)}`);
-        }
-      }
-    }));
-}
 
 test('every control is large enough and in the window, and no page scrolls sideways, at five widths, at 400 %, with large text and with wide text', (t) =>
-  judgeEvery(t, {}, async (page, reach) => {
+  every.judge(t, {}, async (page, reach) => {
     await reach(page);
     // 1280 × 1024 at 400 % is 320 × 256 (WCAG 1.4.10).
     for (const [width, height] of [[320, 800], [320, 256], [360, 800], [800, 800], [1280, 800], [1920, 800]]) {
@@ -77,30 +32,30 @@ test('every control is large enough and in the window, and no page scrolls sidew
 
 for (const width of [320, 1280]) {
   test(`a keyboard reaches every control, sees where it is, and gets out: ${width} px`, (t) =>
-    judgeEvery(t, { viewport: { width, height: 640 } }, async (page, reach) => {
+    every.judge(t, { viewport: { width, height: 640 } }, async (page, reach) => {
       await reach(page);
       assert.deepEqual(await walkFindings(page), []);
     }));
 }
 
 test('the Nu HTML checker finds nothing, in HTML and CSS', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await every.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   // The bytes that the server sent, not what the browser made of them.
   const sent = [];
   page.on('response', (response) => response.request().isNavigationRequest() && sent.push(response.text()));
-  for (const [place, [, reach]] of everyPlace.entries()) {
+  for (const [place, [, reach]] of every.places.entries()) {
     await reach(page);
     writeFileSync(`${RESULTS}/${place}.html`, await sent.at(-1));
   }
   const css = await page.locator('link[rel=stylesheet]').getAttribute('href');
-  writeFileSync(`${RESULTS}/site.css`, await (await fetch(service.address + css)).text());
+  writeFileSync(`${RESULTS}/site.css`, await (await fetch(every.service.address + css)).text());
   assert.deepEqual(await checkerFindings(RESULTS), []);
   await context.close();
 });
 
 test('every page and what it loads travels in one flight, from us alone, without a cookie', (t) =>
-  judgeEvery(t, {}, async (page, reach, context) => {
+  every.judge(t, {}, async (page, reach, context) => {
     let asked = [];
     page.on('request', (request) => {
       if (request.isNavigationRequest()) asked = [];
@@ -113,21 +68,21 @@ test('every page and what it loads travels in one flight, from us alone, without
     const weight = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
     if (typed < 10_000) assert.deepEqual(weightFindings(weight), []);
     assert.ok(asked.filter((request) => !request.url().startsWith('data:')).length <= 3, 'at most three requests');
-    assert.deepEqual(foreignFindings(asked.map((request) => request.url()), [service.address, withoutRegister.address]), []);
+    assert.deepEqual(foreignFindings(asked.map((request) => request.url()), [every.service.address, every.withoutRegister.address]), []);
     assert.deepEqual(await cookieFindings(context), []);
     const scripts = await page.locator('script:not([type="application/ld+json"])').count();
     assert.equal(scripts, (await page.locator('textarea').count()) ? 1 : 0, 'only a form has a script');
   }));
 
 test('every page prints', (t) =>
-  judgeEvery(t, {}, async (page, reach) => {
+  every.judge(t, {}, async (page, reach) => {
     await reach(page);
     assert.ok((await sheets(page)) >= 1);
   }));
 
 describe('each judge catches a planted fault', () => {
   const planted = async (body, judge, width = 320) => {
-    const page = await browser.newPage({ viewport: { width, height: 600 } });
+    const page = await every.browser.newPage({ viewport: { width, height: 600 } });
     await page.setContent(`<!doctype html><html lang="nl"><title>x</title><main><h1>x</h1>${body}</main></html>`);
     const found = await judge(page);
     await page.close();
@@ -176,13 +131,13 @@ describe('each judge catches a planted fault', () => {
   });
 
   test('another host, a cookie, too much weight', async () => {
-    const context = await browser.newContext();
+    const context = await every.browser.newContext();
     const page = await context.newPage();
     const asked = [];
     page.on('request', (request) => asked.push(request.url()));
-    await page.goto(service.address);
+    await page.goto(every.service.address);
     await page.evaluate(() => { document.cookie = 'planted=1'; });
-    assert.deepEqual(foreignFindings([...asked, 'https://elders.example/x.js'], [service.address]), ['https://elders.example/x.js']);
+    assert.deepEqual(foreignFindings([...asked, 'https://elders.example/x.js'], [every.service.address]), ['https://elders.example/x.js']);
     assert.deepEqual(await cookieFindings(context), ['cookie planted']);
     assert.deepEqual(weightFindings(14_001), ['14001 bytes']);
     await context.close();

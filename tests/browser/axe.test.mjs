@@ -1,0 +1,46 @@
+// axe on every page and every state of the form, in both languages.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everyPlace } from './every-place.mjs';
+import { RULES_OF_COLOUR, axeFindings } from './judges.mjs';
+
+const WIDTHS = [320, 768, 1280];
+const OTHER_LOOKS = [
+  { colorScheme: 'dark', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'active' },
+];
+const every = everyPlace();
+
+/** Every rule in light; in another look nothing but colours differs. */
+async function judgeLooks(page) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+    assert.deepEqual(await axeFindings(page), [], `${width} px`);
+    for (const look of OTHER_LOOKS) {
+      await page.emulateMedia(look);
+      assert.deepEqual(await axeFindings(page, RULES_OF_COLOUR), [], `${width} px ${JSON.stringify(look)}`);
+    }
+  }
+}
+
+test('axe finds nothing without JavaScript, at three widths, in light, dark and forced colours', (t) =>
+  every.judge(t, {}, async (page, reach, context) => {
+    // axe is a script itself: the page is loaded without, and judged with.
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await reach(page);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+    await judgeLooks(page);
+  }));
+
+test('axe finds nothing where a script changes the page either', async (t) => {
+  let scripted = 0;
+  await every.judge(t, {}, async (page, reach) => {
+    await reach(page);
+    if ((await page.locator('script:not([type="application/ld+json"])').count()) === 0) return;
+    scripted += 1;
+    await judgeLooks(page);
+  });
+  assert.ok(scripted >= 8, `${scripted} places have a script`);
+});

@@ -36,6 +36,25 @@ async fn every_page_travels_in_brotli_or_gzip_with_all_it_loads_in_the_first_fli
 }
 
 #[tokio::test]
+async fn a_confirmation_is_one_whatever_encodings_a_client_takes() {
+    let service = TestService::start().await;
+    for (accepted, expected) in [
+        ("identity;q=0", None),
+        ("*;q=0", None),
+        ("gzip;q=0, identity;q=0", None),
+        ("br", None),
+        ("", None),
+        ("br, GZIP;q=0.1", Some("gzip")),
+        ("gzip, identity;q=0", Some("gzip")),
+    ] {
+        let sent = service.request("POST", "/formulier/versturen").header("accept-encoding", accepted);
+        let response = sent.form(&complaint()).send().await.unwrap();
+        let encoding = response.headers().get("content-encoding").map(|encoding| encoding.to_str().unwrap().to_owned());
+        assert_eq!((response.status().as_u16(), encoding.as_deref()), (201, expected), "{accepted}");
+    }
+}
+
+#[tokio::test]
 async fn the_answers_of_the_function_travel_in_gzip() {
     let service = TestService::start().await;
     let request =

@@ -11,9 +11,9 @@ use answer::Answer;
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::map_response;
+use axum::middleware::{map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -118,7 +118,24 @@ fn steps() -> Router<Arc<Intake>> {
 }
 
 fn unstored(router: Router<Arc<Intake>>) -> Router<Arc<Intake>> {
-    router.layer(map_response(no_store)).layer(CompressionLayer::new())
+    router.layer(map_response(no_store)).layer(CompressionLayer::new()).layer(map_request(gzip_or_plain))
+}
+
+/// Leaves of what a client accepts only whether it takes gzip. A client that takes neither that nor plain bytes gets plain bytes:
+/// the compression would turn whatever was answered, a confirmation too, into 406, which RFC 9110, 12.5.3, does not ask for.
+async fn gzip_or_plain(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let takes_gzip = accepted.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
+        let weight = weight.split_once('=').and_then(|(_, weight)| weight.trim().parse::<f32>().ok());
+        name.trim().eq_ignore_ascii_case("gzip") && weight.is_some_and(|weight| weight > 0.0)
+    });
+    headers.remove(ACCEPT_ENCODING);
+    if takes_gzip {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    request
 }
 
 /// Puts the site's security headers on every answer of `router`.

@@ -13,6 +13,6 @@ pub use new_page::{NewPage, NewPageError};
 pub use program::run;
 pub use project::{BuildReport, Folders, Project};
 pub use report::Report;
-pub use server::Preview;
+pub use server::{Preview, is_own_host};
 pub use watcher::WatchGuard;
 pub use writer::{BuildError, Changes, Compression, WriteError};

@@ -4,7 +4,7 @@ use crate::history::last_changed;
 use crate::server::http;
 use crate::server::static_files::StaticFiles;
 use crate::watcher::{Next, WatchGuard, Watcher};
-use crate::writer::{BuildError, Changes, Compression, WriteError, Writer, unreadable};
+use crate::writer::{BuildError, Changes, Compression, WriteError, Writer};
 use axum::Router;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -117,8 +117,8 @@ impl Project {
         let is_behind = std::mem::replace(&mut self.is_behind, true) || self.writer.is_after_another(&turn);
         let mut written = self.writer.write(&mut turn, &site, on_site, on_file)?;
         match &self.static_files {
-            Some(pages) if is_behind => written = pages.follow_all(self.writer.manifest()).map_err(unreadable)?,
-            Some(pages) => pages.follow(&written).map_err(unreadable)?,
+            Some(pages) if is_behind => written = pages.follow_all(self.writer.manifest())?,
+            Some(pages) => pages.follow(&written)?,
             None => {}
         }
         self.is_behind = false;
@@ -138,7 +138,8 @@ impl Project {
     /// A page cannot be read back.
     pub fn serve(&mut self) -> Result<Router, WriteError> {
         let turn = self.writer.turn()?;
-        let pages = Arc::new(self.writer.static_files()?);
+        // What the manifest names, and nothing else that is in the folder.
+        let pages = Arc::new(StaticFiles::read(self.writer.folder(), self.writer.manifest())?);
         drop(turn);
         self.static_files = Some(Arc::clone(&pages));
         Ok(http::serve(pages))

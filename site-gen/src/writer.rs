@@ -7,7 +7,6 @@ mod turn;
 pub use compression::Compression;
 pub(crate) use compression::copy_beside;
 
-use crate::server::static_files::{StaticFiles, Unreadable};
 use compression::COPIES;
 use rayon::prelude::*;
 use real_path::real;
@@ -145,6 +144,11 @@ impl Writer {
     pub(crate) fn turn(&self) -> Result<Turn, WriteError> {
         fs::create_dir_all(&self.folder).map_err(refused(&self.folder))?;
         Turn::wait(&self.folder).map_err(refused(&self.folder))
+    }
+
+    /// The folder that it writes into.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Who wrote last.
@@ -316,14 +320,6 @@ impl Writer {
         fs::write(&new, list).and_then(|()| fs::rename(&new, &manifest)).map_err(refused(&manifest))
     }
 
-    /// What was written, in memory: what the manifest names, and nothing else that is in the folder.
-    ///
-    /// # Errors
-    /// A file cannot be read.
-    pub(crate) fn static_files(&self) -> Result<StaticFiles, WriteError> {
-        StaticFiles::read(&self.folder, self.manifest()).map_err(unreadable)
-    }
-
     /// What an earlier build wrote. A manifest that someone changed must not lead out of the folder.
     pub(crate) fn manifest(&self) -> BTreeSet<String> {
         let is_within = |path: &&str| Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
@@ -351,10 +347,6 @@ impl Writer {
 enum StageError {
     Problem(Problem),
     Write(WriteError),
-}
-
-pub(crate) fn unreadable((path, source): Unreadable) -> WriteError {
-    WriteError::Refused { path, source }
 }
 
 fn refused(path: &Path) -> impl FnOnce(io::Error) -> WriteError {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -43,6 +44,14 @@ impl Program {
         command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
         command.env_remove("AWS_ENDPOINT_URL_DYNAMODB").stdout(Stdio::piped()).stderr(Stdio::piped());
         command
+    }
+
+    /// What it has logged so far.
+    #[must_use]
+    pub fn logged(&self) -> String {
+        let mut bytes = vec![0; usize::try_from(self.logged.metadata().expect("a file").len()).expect("a length")];
+        self.logged.read_exact_at(&mut bytes, 0).expect("what is there");
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// The number of its process.

@@ -168,7 +168,7 @@ proptest! {
         if let Ok(choice) = typed.parse::<ContactBy>() {
             prop_assert_eq!(choice.to_string(), typed.clone());
         }
-        if let Ok(mail) = typed.parse::<register::Mail>() {
+        if let Ok(mail) = typed.parse::<complaint::Mail>() {
             prop_assert_eq!(mail.to_string(), typed);
         }
     }

@@ -214,12 +214,12 @@ async fn a_confirmation_that_is_refused_for_good_is_marked_and_the_office_hears_
     let refusing = TestMailer::failing([never()]);
     let office_only = store.register.claim(
         kept(&store, SENDER).await.reference,
-        register::Mail::Office,
+        complaint::Mail::Office,
         "2026-11-22T10:00:00Z".parse().unwrap(),
     );
     let register::Claimed::Ours(claim) = office_only.await.unwrap() else { panic!("a claim") };
     let at = "2026-11-22T10:00:01Z".parse().unwrap();
-    store.register.mark(claim, register::MailState::Sent, None, at).await.unwrap();
+    store.register.mark(claim, complaint::MailState::Sent, None, at).await.unwrap();
 
     assert_eq!(failures(&notices(&store.register, &refusing).handle(event.clone()).await.unwrap()), 0);
     assert_eq!(failures(&first.handle(event).await.unwrap()), 0);
@@ -329,7 +329,8 @@ async fn a_mail_to_the_office_that_came_back_rings_the_alarm() {
 
 #[tokio::test]
 async fn a_claim_of_somebody_who_died_runs_out_and_a_lost_claim_marks_nothing() {
-    use register::{CLAIM_SECONDS, Claimed, Mail, MailState, MarkError};
+    use complaint::{Mail, MailState};
+    use register::{CLAIM_SECONDS, Claimed, MarkError};
     let store = Store::open().await;
     let reference = kept(&store, SENDER).await.reference;
     let start: chrono::DateTime<chrono::Utc> = "2026-11-22T11:00:00Z".parse().unwrap();

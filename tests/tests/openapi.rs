@@ -208,7 +208,11 @@ async fn the_fields_of_the_document_are_those_of_the_form() {
         assert_eq!(properties.keys().map(String::as_str).collect::<BTreeSet<_>>(), fields, "{schema}");
         let choices = schemas[schema]["properties"]["contact_by"]["enum"].as_array().unwrap();
         let choices = choices.iter().filter_map(Value::as_str).filter(|choice| !choice.is_empty());
-        assert_eq!(choices.collect::<Vec<_>>(), ContactBy::ALL.map(ContactBy::as_str), "{schema}");
+        assert_eq!(
+            choices.collect::<Vec<_>>(),
+            ContactBy::ALL.iter().map(|choice| choice.as_str()).collect::<Vec<_>>(),
+            "{schema}"
+        );
     }
     let with_mistakes = schemas["Mistake"]["properties"]["field"]["enum"].as_array().unwrap();
     let expected = Field::ALL.into_iter().filter(|field| !matches!(field, Field::Lang | Field::Trap));

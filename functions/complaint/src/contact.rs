@@ -1,8 +1,6 @@
 //! How the sender of a complaint can be reached, and wants to be.
 
 use crate::{Email, Personal, provider};
-use std::fmt;
-use std::str::FromStr;
 
 /// Where the sender can be reached. At least one of the three is there.
 ///
@@ -53,8 +51,18 @@ pub struct Address {
     pub town: Personal<String>,
 }
 
-/// How the sender wants to hear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the sender wants to hear. It is printed, and read back, as a form writes it: `phone`, `email`, `letter` or `any`.
+///
+/// ```
+/// use complaint::ContactBy;
+///
+/// assert_eq!("any".parse(), Ok(ContactBy::Any));
+/// assert!(ContactBy::ALL.iter().all(|choice| choice.as_str().parse() == Ok(*choice)));
+/// ```
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::Display, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "lowercase")]
 pub enum ContactBy {
     /// By telephone.
     Phone,
@@ -68,35 +76,11 @@ pub enum ContactBy {
 
 impl ContactBy {
     /// The choices, in the order in which a form offers them.
-    pub const ALL: [Self; 4] = [Self::Phone, Self::Email, Self::Letter, Self::Any];
+    pub const ALL: &[Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The choice as a form writes it.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Letter => "letter",
-            Self::Any => "any",
-        }
-    }
-}
-
-impl fmt::Display for ContactBy {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-/// None of the choices of [`ContactBy`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected phone, email, letter or any")]
-pub struct NotAChoice;
-
-impl FromStr for ContactBy {
-    type Err = NotAChoice;
-
-    fn from_str(typed: &str) -> Result<Self, NotAChoice> {
-        Self::ALL.into_iter().find(|choice| choice.as_str() == typed).ok_or(NotAChoice)
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }

@@ -1,7 +1,7 @@
 //! The form as it was typed, and how it is read.
 
 use crate::contact::{Address, ContactDetails};
-use crate::mistake::{Kind, Mistake, Mistakes};
+use crate::mistake::{Mistake, MistakeKind, Mistakes};
 use crate::{Channel, Complaint, ContactBy, Email, IncidentDate, Language, Personal, Rules, typed_text};
 use std::fmt;
 
@@ -179,7 +179,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn mistake(&mut self, field: Field, kind: Kind) {
+    fn mistake(&mut self, field: Field, kind: MistakeKind) {
         self.mistakes.push(Mistake { field, kind });
     }
 
@@ -191,7 +191,7 @@ impl Reader<'_> {
         if let Some(most_chars) = self.rules.lengths.of(field)
             && length_chars > most_chars
         {
-            self.mistake(field, Kind::TooLong { over_chars: length_chars - most_chars });
+            self.mistake(field, MistakeKind::TooLong { over_chars: length_chars - most_chars });
         }
         text
     }
@@ -199,7 +199,7 @@ impl Reader<'_> {
     fn needed(&mut self, field: Field) -> Personal<String> {
         let text = self.text(field);
         if text.is_empty() {
-            self.mistake(field, Kind::Missing);
+            self.mistake(field, MistakeKind::Missing);
         }
         Personal::new(text)
     }
@@ -219,33 +219,33 @@ impl Reader<'_> {
         let has_address = !street.is_empty() || has_place;
         let wants = |way| contact_by == Ok(way);
         if !has_address && phone.is_none() && email.is_none() {
-            self.mistake(Field::Address, Kind::NoContactDetails);
+            self.mistake(Field::Address, MistakeKind::NoContactDetails);
         } else {
             if wants(ContactBy::Phone) && phone.is_none() {
-                self.mistake(Field::Phone, Kind::WantedForContact);
+                self.mistake(Field::Phone, MistakeKind::WantedForContact);
             }
             if wants(ContactBy::Email) && email.is_none() {
-                self.mistake(Field::Email, Kind::WantedForContact);
+                self.mistake(Field::Email, MistakeKind::WantedForContact);
             }
             if wants(ContactBy::Letter) && !has_address {
-                self.mistake(Field::Address, Kind::WantedForContact);
+                self.mistake(Field::Address, MistakeKind::WantedForContact);
             }
         }
         if has_place && street.is_empty() {
-            self.mistake(Field::Address, Kind::AddressIncomplete);
+            self.mistake(Field::Address, MistakeKind::AddressIncomplete);
         }
         if !street.is_empty() && !has_place {
-            self.mistake(Field::Postcode, Kind::AddressIncomplete);
+            self.mistake(Field::Postcode, MistakeKind::AddressIncomplete);
         }
         if phone.as_ref().is_some_and(|phone| !is_phone(phone.reveal())) {
-            self.mistake(Field::Phone, Kind::NotAPhone);
+            self.mistake(Field::Phone, MistakeKind::NotAPhone);
         }
         if let Some(Err(why)) = email {
-            self.mistake(Field::Email, Kind::NotAnEmail(why));
+            self.mistake(Field::Email, MistakeKind::NotAnEmail(why));
         }
         let email = email.and_then(Result::ok).map(Personal::new);
         let contact_by = contact_by.unwrap_or_else(|_| {
-            self.mistake(Field::ContactBy, Kind::NotAChoice);
+            self.mistake(Field::ContactBy, MistakeKind::NotAChoice);
             ContactBy::Any
         });
         let [street, postcode, town] = [street, postcode, town].map(Personal::new);

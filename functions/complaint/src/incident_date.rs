@@ -1,6 +1,6 @@
 //! When it happened: a day, or a month where the day is not known.
 
-use crate::mistake::Kind;
+use crate::mistake::MistakeKind;
 use crate::typed_date::{Reading, first_filled};
 use crate::{CalendarNames, Field};
 use chrono::{Datelike, NaiveDate};
@@ -30,17 +30,17 @@ impl IncidentDate {
         [day, month, year]: [&str; 3],
         today: NaiveDate,
         languages: &[&CalendarNames],
-    ) -> Result<Self, (Field, Kind)> {
+    ) -> Result<Self, (Field, MistakeKind)> {
         let boxes = [(Field::IncidentDay, day), (Field::IncidentMonth, month), (Field::IncidentYear, year)];
         let reading = Reading::of_boxes(boxes, today, languages)?;
         let (month, year) = match (reading.month, reading.year) {
-            (None, None) if reading.day.is_none() => return Err((Field::IncidentDay, Kind::DateMissing)),
-            (None, _) => return Err((Field::IncidentMonth, Kind::MonthMissing)),
-            (_, None) => return Err((Field::IncidentYear, Kind::YearMissing)),
+            (None, None) if reading.day.is_none() => return Err((Field::IncidentDay, MistakeKind::DateMissing)),
+            (None, _) => return Err((Field::IncidentMonth, MistakeKind::MonthMissing)),
+            (_, None) => return Err((Field::IncidentYear, MistakeKind::YearMissing)),
             (Some(month), Some(year)) => (month, year),
         };
         let day_box = if reading.day.is_some() { first_filled(boxes) } else { Field::IncidentDay };
-        let no_such_day = (day_box, Kind::NotADay);
+        let no_such_day = (day_box, MistakeKind::NotADay);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(no_such_day)?;
         let date = match (reading.day, reading.weekday) {
             (Some(day), _) => Self::Day(first.with_day(day).ok_or(no_such_day)?),
@@ -48,9 +48,9 @@ impl IncidentDate {
             (None, Some(_)) => return Err(no_such_day),
         };
         if date.first_day() > today {
-            Err((day_box, Kind::InTheFuture))
+            Err((day_box, MistakeKind::InTheFuture))
         } else if reading.weekday.is_some_and(|weekday| weekday != date.first_day().weekday()) {
-            Err((day_box, Kind::OtherWeekday))
+            Err((day_box, MistakeKind::OtherWeekday))
         } else {
             Ok(date)
         }
@@ -96,7 +96,7 @@ impl FromStr for IncidentDate {
 mod tests {
     use super::*;
 
-    fn read(day: &str, month: &str, year: &str) -> Result<String, (Field, Kind)> {
+    fn read(day: &str, month: &str, year: &str) -> Result<String, (Field, MistakeKind)> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         IncidentDate::read([day, month, year], today, &[&CalendarNames::dutch(), &CalendarNames::english()])
             .map(|date| date.to_string())
@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn today_is_no_mistake_and_tomorrow_is() {
         assert_eq!(read("22", "11", "2026").as_deref(), Ok("2026-11-22"));
-        assert_eq!(read("23", "11", "2026"), Err((Field::IncidentDay, Kind::InTheFuture)));
-        assert_eq!(read("", "12", "2026"), Err((Field::IncidentDay, Kind::InTheFuture)));
+        assert_eq!(read("23", "11", "2026"), Err((Field::IncidentDay, MistakeKind::InTheFuture)));
+        assert_eq!(read("", "12", "2026"), Err((Field::IncidentDay, MistakeKind::InTheFuture)));
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn the_29th_of_february_exists_in_leap_years_only() {
         assert_eq!(read("29", "2", "2024").as_deref(), Ok("2024-02-29"));
-        assert_eq!(read("29", "2", "2025"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("29", "2", "2025"), Err((Field::IncidentDay, MistakeKind::NotADay)));
     }
 
     #[test]
@@ -219,8 +219,8 @@ mod tests {
     fn numbers_mean_day_and_month_in_that_order_unless_there_is_no_such_month() {
         assert_eq!(read("5/6/2026", "", "").as_deref(), Ok("2026-06-05"));
         assert_eq!(read("12/31/2025", "", "").as_deref(), Ok("2025-12-31"));
-        assert_eq!(read("13/25/2026", "", ""), Err((Field::IncidentDay, Kind::NotAMonth)));
-        assert_eq!(read("", "2026-13-01", ""), Err((Field::IncidentMonth, Kind::NotAMonth)));
+        assert_eq!(read("13/25/2026", "", ""), Err((Field::IncidentDay, MistakeKind::NotAMonth)));
+        assert_eq!(read("", "2026-13-01", ""), Err((Field::IncidentMonth, MistakeKind::NotAMonth)));
     }
 
     #[test]
@@ -233,43 +233,47 @@ mod tests {
             ("maart 26", "", ""),
             ("dinsdag 3", "maandag 2 maart", "2026"),
         ] {
-            assert_eq!(read(day, month, year), Err((Field::IncidentDay, Kind::DateUnclear)), "{day} {month} {year}");
+            assert_eq!(
+                read(day, month, year),
+                Err((Field::IncidentDay, MistakeKind::DateUnclear)),
+                "{day} {month} {year}"
+            );
         }
-        assert_eq!(read("", "maart 26", "2026"), Err((Field::IncidentMonth, Kind::DateUnclear)));
-        assert_eq!(read("3-4 maart", "", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("niet 3 maart", "", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("", "maart 26", "2026"), Err((Field::IncidentMonth, MistakeKind::DateUnclear)));
+        assert_eq!(read("3-4 maart", "", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("niet 3 maart", "", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
     }
 
     #[test]
     fn a_day_of_the_week_is_held_against_the_date() {
-        assert_eq!(read("maandag 3 maart 2026", "", ""), Err((Field::IncidentDay, Kind::OtherWeekday)));
-        assert_eq!(read("", "maandag 3 maart", "2026"), Err((Field::IncidentMonth, Kind::OtherWeekday)));
-        assert_eq!(read("", "30-2-2026", ""), Err((Field::IncidentMonth, Kind::NotADay)));
-        assert_eq!(read("dinsdag", "maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("", "dinsdag maart", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("maandag 3 maart 2026", "", ""), Err((Field::IncidentDay, MistakeKind::OtherWeekday)));
+        assert_eq!(read("", "maandag 3 maart", "2026"), Err((Field::IncidentMonth, MistakeKind::OtherWeekday)));
+        assert_eq!(read("", "30-2-2026", ""), Err((Field::IncidentMonth, MistakeKind::NotADay)));
+        assert_eq!(read("dinsdag", "maart", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("", "dinsdag maart", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
     }
 
     #[test]
     fn a_date_without_its_year_asks_for_the_year() {
-        assert_eq!(read("3 maart", "", ""), Err((Field::IncidentYear, Kind::YearMissing)));
-        assert_eq!(read("", "maart", ""), Err((Field::IncidentYear, Kind::YearMissing)));
-        assert_eq!(read("dinsdag 3-3", "", ""), Err((Field::IncidentYear, Kind::YearMissing)));
+        assert_eq!(read("3 maart", "", ""), Err((Field::IncidentYear, MistakeKind::YearMissing)));
+        assert_eq!(read("", "maart", ""), Err((Field::IncidentYear, MistakeKind::YearMissing)));
+        assert_eq!(read("dinsdag 3-3", "", ""), Err((Field::IncidentYear, MistakeKind::YearMissing)));
     }
 
     #[test]
     fn each_mistake_names_its_field() {
-        assert_eq!(read("", "", ""), Err((Field::IncidentDay, Kind::DateMissing)));
-        assert_eq!(read("3", " ", "2026"), Err((Field::IncidentMonth, Kind::MonthMissing)));
-        assert_eq!(read("3", "3", ""), Err((Field::IncidentYear, Kind::YearMissing)));
-        assert_eq!(read("3", "13", "2026"), Err((Field::IncidentMonth, Kind::NotAMonth)));
-        assert_eq!(read("3", "m", "2026"), Err((Field::IncidentMonth, Kind::NotAMonth)));
-        assert_eq!(read("3", "3", "226"), Err((Field::IncidentYear, Kind::NotAYear)));
-        assert_eq!(read("3", "3", "1026"), Err((Field::IncidentYear, Kind::NotAYear)));
-        assert_eq!(read("0", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("drie", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("-", "3", "2026"), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("2026", "3", ""), Err((Field::IncidentDay, Kind::NotADay)));
-        assert_eq!(read("3", "3", "2026 en 2025"), Err((Field::IncidentYear, Kind::NotAYear)));
-        assert_eq!(read("30", "feb", "2024"), Err((Field::IncidentDay, Kind::NotADay)));
+        assert_eq!(read("", "", ""), Err((Field::IncidentDay, MistakeKind::DateMissing)));
+        assert_eq!(read("3", " ", "2026"), Err((Field::IncidentMonth, MistakeKind::MonthMissing)));
+        assert_eq!(read("3", "3", ""), Err((Field::IncidentYear, MistakeKind::YearMissing)));
+        assert_eq!(read("3", "13", "2026"), Err((Field::IncidentMonth, MistakeKind::NotAMonth)));
+        assert_eq!(read("3", "m", "2026"), Err((Field::IncidentMonth, MistakeKind::NotAMonth)));
+        assert_eq!(read("3", "3", "226"), Err((Field::IncidentYear, MistakeKind::NotAYear)));
+        assert_eq!(read("3", "3", "1026"), Err((Field::IncidentYear, MistakeKind::NotAYear)));
+        assert_eq!(read("0", "3", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("drie", "3", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("-", "3", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("2026", "3", ""), Err((Field::IncidentDay, MistakeKind::NotADay)));
+        assert_eq!(read("3", "3", "2026 en 2025"), Err((Field::IncidentYear, MistakeKind::NotAYear)));
+        assert_eq!(read("30", "feb", "2024"), Err((Field::IncidentDay, MistakeKind::NotADay)));
     }
 }

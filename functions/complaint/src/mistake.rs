@@ -8,12 +8,12 @@ pub struct Mistake {
     /// Where to put it right.
     pub field: Field,
     /// What is wrong there.
-    pub kind: Kind,
+    pub kind: MistakeKind,
 }
 
 /// What is wrong. The words for it are content, in the language of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum MistakeKind {
     /// Nothing was filled in (F11).
     Missing,
     /// More characters than fit, by this many.

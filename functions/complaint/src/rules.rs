@@ -1,6 +1,6 @@
 //! What a form is read by: settings that come from the content, and the day it is.
 
-use crate::{CalendarNames, Field, IncidentDate, Kind};
+use crate::{CalendarNames, Field, IncidentDate, MistakeKind};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -95,11 +95,11 @@ impl Rules {
     ///
     /// # Errors
     /// Why it is no day, or not known which: without a year nobody knows. A day to come is none.
-    pub fn day(&self, typed: &str) -> Result<NaiveDate, Kind> {
+    pub fn day(&self, typed: &str) -> Result<NaiveDate, MistakeKind> {
         let languages: Vec<_> = self.languages.iter().map(|(_, names)| names).collect();
         match IncidentDate::read([typed, "", ""], self.today, &languages) {
             Ok(IncidentDate::Day(day)) => Ok(day),
-            Ok(IncidentDate::Month(_)) => Err(Kind::NotADay),
+            Ok(IncidentDate::Month(_)) => Err(MistakeKind::NotADay),
             Err((_, kind)) => Err(kind),
         }
     }

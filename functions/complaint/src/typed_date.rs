@@ -6,7 +6,7 @@
 //! 3. The readings of the boxes are put together. Those that contradict each other fall away; what is left is one reading, or
 //!    nobody knows which day is meant.
 
-use crate::mistake::Kind;
+use crate::mistake::MistakeKind;
 use crate::{CalendarNames, Field, typed_text};
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -30,7 +30,7 @@ impl Reading {
         boxes: [(Field, &str); 3],
         today: NaiveDate,
         languages: &[&CalendarNames],
-    ) -> Result<Self, (Field, Kind)> {
+    ) -> Result<Self, (Field, MistakeKind)> {
         let mut together = vec![Self::default()];
         for (field, typed) in boxes {
             let of_box = of_box(field, typed, today, languages).map_err(|kind| (field, kind))?;
@@ -39,7 +39,7 @@ impl Reading {
         together.dedup();
         match together[..] {
             [reading] => Ok(reading),
-            _ => Err((first_filled(boxes), Kind::DateUnclear)),
+            _ => Err((first_filled(boxes), MistakeKind::DateUnclear)),
         }
     }
 
@@ -118,37 +118,42 @@ impl Number {
         std::array::from_fn(|place| Self { value: values[place], digits: lengths[place] as usize, ..self })
     }
 
-    fn day(self) -> Result<u32, Kind> {
+    fn day(self) -> Result<u32, MistakeKind> {
         let is_day = self.digits <= 2 && !self.is_short_year && (1..=31).contains(&self.value);
-        if is_day { Ok(self.value) } else { Err(Kind::NotADay) }
+        if is_day { Ok(self.value) } else { Err(MistakeKind::NotADay) }
     }
 
-    fn month(self) -> Result<u32, Kind> {
+    fn month(self) -> Result<u32, MistakeKind> {
         let is_month = self.digits <= 2 && !self.is_short_year && (1..=12).contains(&self.value);
-        if is_month { Ok(self.value) } else { Err(Kind::NotAMonth) }
+        if is_month { Ok(self.value) } else { Err(MistakeKind::NotAMonth) }
     }
 
     /// A year of four digits, or of two: then the latest such year that has begun.
-    fn year(self, today: NaiveDate) -> Result<i32, Kind> {
-        let year = i32::try_from(self.value).map_err(|_| Kind::NotAYear)?;
+    fn year(self, today: NaiveDate) -> Result<i32, MistakeKind> {
+        let year = i32::try_from(self.value).map_err(|_| MistakeKind::NotAYear)?;
         match self.digits {
             2 => {
                 let century = today.year() / 100 * 100;
                 Ok(if century + year > today.year() { century - 100 + year } else { century + year })
             }
             4 if year >= EARLIEST_YEAR => Ok(year),
-            _ => Err(Kind::NotAYear),
+            _ => Err(MistakeKind::NotAYear),
         }
     }
 }
 
 /// What one box may say.
-fn of_box(field: Field, typed: &str, today: NaiveDate, languages: &[&CalendarNames]) -> Result<Vec<Reading>, Kind> {
+fn of_box(
+    field: Field,
+    typed: &str,
+    today: NaiveDate,
+    languages: &[&CalendarNames],
+) -> Result<Vec<Reading>, MistakeKind> {
     let tokens = tokens(&typed_text::line(typed));
     let unread = match field {
-        Field::IncidentMonth => Kind::NotAMonth,
-        Field::IncidentYear => Kind::NotAYear,
-        _ => Kind::NotADay,
+        Field::IncidentMonth => MistakeKind::NotAMonth,
+        Field::IncidentYear => MistakeKind::NotAYear,
+        _ => MistakeKind::NotADay,
     };
     if tokens.is_empty() {
         return if typed_text::line(typed).is_empty() { Ok(vec![Reading::default()]) } else { Err(unread) };

@@ -1,9 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod connections;
-mod forgetting;
+mod expiry;
+mod mail_catcher;
 mod office;
-mod post;
 mod program;
 mod said;
 mod service;
@@ -11,7 +11,7 @@ mod store;
 mod stream;
 
 pub use ::office::{Command, ENGLISH as OFFICE_IN_ENGLISH};
+pub use mail_catcher::ADDRESS as CAUGHT_MAILS;
 pub use office::{CommandError, office};
-pub use post::ADDRESS as POST;
 pub use program::run;
 pub use service::{Mode, Service, Settings, StartError, TABLE};

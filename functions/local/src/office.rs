@@ -1,8 +1,8 @@
 //! The office's commands on the register of this machine; the service may run meanwhile.
 
-use crate::post::Post;
+use crate::mail_catcher::MailCatcher;
 use crate::store::{Store, StoreError};
-use crate::{Settings, TABLE, forgetting};
+use crate::{Settings, TABLE, expiry};
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, OfficeError, Surroundings};
 use register::{Connection, Register};
@@ -37,7 +37,7 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
     };
     let endpoint = store.as_ref().map(|store| &store.endpoint).or(settings.store.as_ref()).cloned().unwrap_or_default();
     let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
-    let post = Post::new(settings.data.join("post"), settings.now);
+    let post = MailCatcher::new(settings.data.join("post"), settings.now);
     let office = Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language };
     Ok(office.run(command, &mut Machine { store, post, language }).await?)
 }
@@ -46,7 +46,7 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
 struct Machine {
     /// None if another store is used: what that one leaves behind is its own.
     store: Option<Store>,
-    post: Post,
+    post: MailCatcher,
     language: MessageLanguage,
 }
 
@@ -55,9 +55,9 @@ impl Surroundings for Machine {
         let (store, post) = (self.store.clone(), self.post.clone());
         let cleared = tokio::task::spawn_blocking(move || {
             let mails = post.forget(reference)?;
-            store.map_or(Ok(mails), |store| Ok(mails + forgetting::clear(&store, &post)?))
+            store.map_or(Ok(mails), |store| Ok(mails + expiry::clear(&store, &post)?))
         });
-        let cleared: Result<usize, forgetting::Left> =
+        let cleared: Result<usize, expiry::Left> =
             cleared.await.map_err(|_| self.language.pick("het hield te vroeg op", "it ended early").to_owned())?;
         cleared.map_err(|left| left.said(self.language))
     }

@@ -1,7 +1,7 @@
 //! The whole program: the service on this machine, and the office's commands.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
 
-use crate::{Command, Mode, OFFICE_IN_ENGLISH, POST, Service, Settings, office};
+use crate::{CAUGHT_MAILS, Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office};
 use clap::Parser;
 use command_line::{English, Part, Speech};
 use site_gen::{BuildReport, Report};
@@ -131,8 +131,8 @@ async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitC
     println!(
         "{}",
         report.language.pick(
-            format!("{pages} bestanden gemaakt; klachten worden bewaard in {kept_in}\nOpen http://{address}/ (stoppen: Ctrl-C); e-mails blijven hier: http://{address}{POST}"),
-            format!("{pages} files built; complaints are kept in {kept_in}\nOpen http://{address}/ (Ctrl-C stops); mails stay here: http://{address}{POST}"),
+            format!("{pages} bestanden gemaakt; klachten worden bewaard in {kept_in}\nOpen http://{address}/ (stoppen: Ctrl-C); e-mails blijven hier: http://{address}{CAUGHT_MAILS}"),
+            format!("{pages} files built; complaints are kept in {kept_in}\nOpen http://{address}/ (Ctrl-C stops); mails stay here: http://{address}{CAUGHT_MAILS}"),
         )
     );
     service.run(async { drop(tokio::signal::ctrl_c().await) }).await;

@@ -1,6 +1,6 @@
 //! What is said when the service does not start or the office's command fails, and the way out, in both languages.
 
-use crate::forgetting::Left;
+use crate::expiry::Left;
 use crate::office::CommandError;
 use crate::service::StartError;
 use crate::store::StoreError;

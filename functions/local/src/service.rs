@@ -1,9 +1,9 @@
 //! Pages, functions and store, put together.
 
 use crate::connections::{self, Limits};
-use crate::post::Post;
+use crate::mail_catcher::MailCatcher;
 use crate::store::{Store, StoreError};
-use crate::{forgetting, stream};
+use crate::{expiry, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
 use chrono::{DateTime, Utc};
 use intake::{Intake, routes, secured};
@@ -92,10 +92,10 @@ pub struct Service {
     pages: usize,
     previewed: Option<(Preview, WatchGuard)>,
     stream: Stream,
-    notices: Notices<Post>,
+    notices: Notices<MailCatcher>,
     /// None if another store is used, which sees to its own.
     store: Option<Store>,
-    caught: Post,
+    caught: MailCatcher,
 }
 
 impl Service {
@@ -141,7 +141,7 @@ impl Service {
         if settings.store.is_none() {
             make_table(&register).await?;
         }
-        let caught = Post::new(settings.data.join("post"), now);
+        let caught = MailCatcher::new(settings.data.join("post"), now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
         let pages = project.serve().map_err(BuildError::Write)?;
@@ -181,11 +181,11 @@ impl Service {
         let (stopping, is_stopping) = watch::channel(false);
         if let Some(store) = &self.store {
             // Before the stream is read from its beginning: what has expired must not be mailed again.
-            forgetting::sweep(store, &self.caught).await;
+            expiry::sweep(store, &self.caught).await;
         }
         let expiry = self
             .store
-            .map(|store| tokio::spawn(forgetting::follow(store, self.caught, forgetting::EVERY, is_stopping.clone())));
+            .map(|store| tokio::spawn(expiry::follow(store, self.caught, expiry::EVERY, is_stopping.clone())));
         let mails = tokio::spawn(stream::follow(self.stream, TABLE, self.notices, is_stopping));
         connections::serve(self.listener, self.router, Limits::USUAL, stop).await;
         stopping.send_replace(true);

@@ -24,8 +24,7 @@ const BATCH: i32 = 10;
 
 /// Follows the stream of `table` until `stop` holds `true`. A store without a stream is told once.
 pub(crate) async fn follow<M: Mailer>(client: Client, table: &str, notices: Notices<M>, stop: watch::Receiver<bool>) {
-    let mut follower = Follower { client, notices, stop };
-    let mut failures = 0;
+    let mut follower = Follower { client, notices, stop, failures: 0 };
     loop {
         match follower.run(table).await {
             Ok(End::Stopped) => return,
@@ -34,11 +33,11 @@ pub(crate) async fn follow<M: Mailer>(client: Client, table: &str, notices: Noti
                 return;
             }
             Err(Unanswered(code)) => {
-                if failures == 0 {
+                if follower.failures == 0 {
                     tracing::warn!(code, "the stream of the store does not answer: no mails are made until it does");
                 }
-                failures += 1;
-                if follower.stopped_within(longer(failures)).await {
+                follower.failures += 1;
+                if follower.stopped_within(longer(follower.failures)).await {
                     return;
                 }
             }
@@ -50,6 +49,8 @@ struct Follower<M> {
     client: Client,
     notices: Notices<M>,
     stop: watch::Receiver<bool>,
+    /// How often the store did not answer since it last did.
+    failures: u32,
 }
 
 enum End {
@@ -77,6 +78,7 @@ impl<M: Mailer> Follower<M> {
                     return Ok(End::Stopped);
                 };
                 let read = read.map_err(|error| unanswered(&error))?;
+                self.failures = 0;
                 *iterator = read.next_shard_iterator;
                 let records: Vec<Value> =
                     read.records.unwrap_or_default().into_iter().filter_map(event_record).collect();

@@ -1,12 +1,16 @@
 //! The program itself: how it starts, how it ends, and what it says meanwhile.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use tests::{Program, complaint, typed, wait_until};
+use tests::{Program, Store, complaint, typed, wait_until};
 
 /// The program.
 const LOCAL: &str = env!("CARGO_BIN_EXE_local");
@@ -301,5 +305,56 @@ fn a_command_that_cannot_be_read_is_told_in_the_language_that_was_asked_for() {
         assert!(said(arguments).starts_with(dutch), "{}", said(arguments));
         let in_english = [arguments, &["--lang", "en"]].concat();
         assert!(said(&in_english).starts_with(english), "{}", said(&in_english));
+    }
+}
+
+/// A store that can be taken away and brought back, and how often it handed out records of its stream.
+#[derive(Clone)]
+struct SwitchedStore {
+    endpoint: String,
+    is_away: Arc<AtomicBool>,
+    answered: Arc<AtomicUsize>,
+}
+
+impl SwitchedStore {
+    async fn before(store: &Store) -> (String, Self) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let switched = Self { endpoint: store.endpoint.clone(), is_away: Arc::default(), answered: Arc::default() };
+        let answering = switched.clone();
+        let router = Router::new().fallback(move |request: Request| answering.answer(request));
+        tokio::spawn(async { axum::serve(listener, router).await });
+        (address, switched)
+    }
+
+    async fn answer(self, request: Request) -> Response {
+        if self.is_away.load(Ordering::SeqCst) {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+        let (head, body) = request.into_parts();
+        let is_of_stream =
+            head.headers.get("x-amz-target").is_some_and(|target| target.as_bytes().ends_with(b"GetRecords"));
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let asked = reqwest::Client::new().request(head.method, &self.endpoint).headers(head.headers).body(body);
+        let answer = asked.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        self.answered.fetch_add(usize::from(is_of_stream && status.is_success()), Ordering::SeqCst);
+        (status, headers, answer.bytes().await.unwrap()).into_response()
+    }
+}
+
+#[tokio::test]
+async fn each_time_that_the_stream_stops_answering_is_logged_once() {
+    const STOPPED: &str = "the stream of the store does not answer";
+    let data = tempfile::tempdir().unwrap();
+    let store = Store::open().await;
+    let (address, switched) = SwitchedStore::before(&store).await;
+    let program = Program::start(LOCAL, data.path(), Some(&address));
+    for outage in 1..=2 {
+        let before = switched.answered.load(Ordering::SeqCst);
+        wait_until(async || switched.answered.load(Ordering::SeqCst) > before + 1, || program.logged()).await;
+        switched.is_away.store(true, Ordering::SeqCst);
+        wait_until(async || program.logged().matches(STOPPED).count() == outage, || program.logged()).await;
+        switched.is_away.store(false, Ordering::SeqCst);
     }
 }

@@ -3,8 +3,7 @@
 //! Nothing of the table is read for it: the tags of a mail say which mail of which complaint it is.
 
 use crate::{HandleError, Mailer, Notices};
-use complaint::{Receipt, Reference};
-use register::{Mail, MailState};
+use complaint::{Mail, MailState, Receipt, Reference};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;

@@ -9,9 +9,9 @@ mod stream;
 pub use feedback::{TAG_MAIL, TAG_RECEIVED_ON, TAG_REFERENCE};
 pub use mailer::{Mailer, MessageId, SendError};
 pub use outgoing::{Address, Mailboxes, NoAddress, OutgoingMail};
-pub use register::Mail;
 pub use sending::{NoticeError, Notices};
 
+use complaint::Mail;
 use register::MarkError;
 use serde_json::Value;
 

@@ -1,11 +1,10 @@
 //! What a mail says, put into MIME.
 
 use chrono::{DateTime, Utc};
-use complaint::{Language, Receipt};
+use complaint::{Language, Mail, Receipt};
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use register::Mail;
 use std::error::Error;
 use views::MailText;
 

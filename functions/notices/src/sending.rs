@@ -3,8 +3,8 @@
 use crate::outgoing::{Address, Draft, Mailboxes};
 use crate::{Mailer, SendError};
 use chrono::{DateTime, Utc};
-use complaint::{Complaint, Language, NoConfirmation, Receipt};
-use register::{Claimed, Entry, Mail, MailState, MarkError, Register};
+use complaint::{Complaint, Language, Mail, MailState, NoConfirmation, Receipt};
+use register::{Claimed, Entry, MarkError, Register};
 use std::sync::Arc;
 use tokio::sync::watch;
 use views::{Confirmation, MailText, RenderError, Site, Undelivered};
@@ -158,7 +158,7 @@ impl<M: Mailer> Notices<M> {
         let (reference, now) = (receipt.reference, self.now());
         let claim = match self.register.claim(reference, mail, now).await {
             Ok(Claimed::Ours(claim)) => claim,
-            Ok(Claimed::Busy) => return Err(NoticeError::Busy(mail)),
+            Ok(Claimed::Busy | Claimed::Done(MailState::Sending)) => return Err(NoticeError::Busy(mail)),
             // What came back was sent.
             Ok(Claimed::Done(MailState::Sent | MailState::Bounced | MailState::Unwanted)) => return Ok(Ended::Sent),
             Ok(Claimed::Done(MailState::Refused)) => return Ok(Ended::Refused),

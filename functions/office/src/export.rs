@@ -4,10 +4,10 @@ use crate::new_file::NewFile;
 use crate::{Office, OfficeError};
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use complaint::{Complaint, Field, IncidentDate, Personal, Reference, Terms, day_of_receipt};
-use register::{Dossier, Mail, MailMark, MailState};
+use register::{Dossier, MailMark};
 use serde_json::{Map, Value, json};
 use std::path::Path;
-use views::{Export, ExportMail, ExportState};
+use views::Export;
 
 /// The JSON Schema of what `export` writes.
 pub const SCHEMA: &str = include_str!("export.schema.json");
@@ -37,7 +37,7 @@ fn as_json(dossier: &Dossier, terms: Terms) -> Value {
     let mails: Vec<Value> = mails
         .iter()
         .map(|MailMark { mail, state, at, message_id }| {
-            let state = state.map_or("sending", MailState::as_str);
+            let state = state.as_str();
             let mut told = json!({ "mail": mail.as_str(), "state": state, "at": instant(*at) });
             told.as_object_mut().into_iter().for_each(|told| {
                 told.extend(message_id.as_ref().map(|id| ("message_id".to_owned(), json!(id))));
@@ -102,21 +102,7 @@ fn fields(complaint: &Complaint) -> Map<String, Value> {
 }
 
 fn for_page(dossier: &Dossier) -> Export<'_> {
-    let mails = dossier.mails.iter().map(|mark| {
-        let mail = match mark.mail {
-            Mail::Office => ExportMail::Office,
-            Mail::Sender => ExportMail::Sender,
-            Mail::Undelivered => ExportMail::Undelivered,
-        };
-        let state = match mark.state {
-            None => ExportState::Sending,
-            Some(MailState::Sent) => ExportState::Sent,
-            Some(MailState::Refused) => ExportState::Refused,
-            Some(MailState::Bounced) => ExportState::Bounced,
-            Some(MailState::Unwanted) => ExportState::Unwanted,
-        };
-        (mail, state, mark.at)
-    });
+    let mails = dossier.mails.iter().map(|mark| (mark.mail, mark.state, mark.at));
     Export {
         complaint: &dossier.entry.complaint,
         receipt: dossier.entry.receipt,

@@ -11,7 +11,7 @@ pub use export::SCHEMA;
 pub use new_file::FileError;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use complaint::{Kind, Reference, day_of_receipt};
+use complaint::{MistakeKind, Reference, day_of_receipt};
 use register::{CloseError, DossierError, EraseError, Register};
 use std::future::Future;
 use std::io::{self, Write};
@@ -106,7 +106,7 @@ impl Office<'_> {
                 let today = day_of_receipt(self.now);
                 let on = on.map_or(Ok(today), |typed| {
                     self.site.rules(today).day(&typed).map_err(|kind| match kind {
-                        Kind::InTheFuture => OfficeError::ToCome(typed),
+                        MistakeKind::InTheFuture => OfficeError::ToCome(typed),
                         _ => OfficeError::NotADay(typed),
                     })
                 })?;

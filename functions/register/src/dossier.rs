@@ -1,8 +1,8 @@
 //! Everything that the register has under one reference, read back for the office.
 
+use crate::claim::{self, MailMark};
+use crate::closing::{self, Closing};
 use crate::item::{self, COMPLAINT, EXPIRES_AT, FINGERPRINT, Item, RECEIVED_AT, STATE, VERSION};
-use crate::marks::{self, Mail, MailState};
-use crate::step::{self, Closing};
 use crate::store::{StoreError, entry_of};
 use crate::{Entry, Register};
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -26,19 +26,6 @@ pub struct Dossier {
     pub mails: Vec<MailMark>,
     /// Until when it counts for the confirmations that may go to its address; of the address only a digest is kept for that.
     pub counted_until: Option<DateTime<Utc>>,
-}
-
-/// How far one mail is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailMark {
-    /// Which mail.
-    pub mail: Mail,
-    /// What became of it; `None` while it is being sent.
-    pub state: Option<MailState>,
-    /// Since when.
-    pub at: DateTime<Utc>,
-    /// How the service that sent it calls it.
-    pub message_id: Option<String>,
 }
 
 /// Why a complaint is not read back.
@@ -95,14 +82,14 @@ impl Register {
         for item in items.iter().filter(|item| !item::is_complaint(item)) {
             let entry = entry_of(item).unwrap_or_default();
             let told = |item::Unread(attribute)| unreadable(entry, attribute);
-            if let Some(mail) = entry.strip_prefix(marks::MAIL) {
+            if let Some(mail) = entry.strip_prefix(claim::MAIL) {
                 let mail = mail.parse().map_err(|_| unreadable(entry, "entry"))?;
-                dossier.mails.push(marks::read_mark(mail, item).map_err(told)?);
+                dossier.mails.push(claim::read_mark(mail, item).map_err(told)?);
             } else {
-                dossier.closing = Some(step::read_closing(item).map_err(told)?);
+                dossier.closing = Some(closing::read_closing(item).map_err(told)?);
             }
         }
-        let is_closed = first.get(STATE) == Some(&AttributeValue::S(step::CLOSED.into()));
+        let is_closed = first.get(STATE) == Some(&AttributeValue::S(closing::CLOSED.into()));
         if is_closed != dossier.closing.is_some() {
             return Err(unreadable(COMPLAINT, STATE));
         }

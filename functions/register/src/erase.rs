@@ -1,9 +1,9 @@
 //! Erasing a complaint: every entry of its reference, for good.
 
 use crate::Register;
+use crate::confirmations::COMPLAINT_OF_SLOT;
 use crate::item::{self, ENTRY, Item, REFERENCE, text};
-use crate::marks::COMPLAINT_OF_SLOT;
-use crate::store::StoreError;
+use crate::store::{StoreError, is_from_store};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::NaiveDate;
@@ -79,7 +79,8 @@ impl Register {
                 .expression_attribute_values(":complaint", text(&reference));
         }
         match request.send().await {
-            Ok(_) => Ok(true),
+            Ok(answer) if is_from_store(&answer) => Ok(true),
+            Ok(_) => Err(StoreError::not_from_store()),
             Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => Ok(false),
             Err(error) => Err(error.into()),
         }

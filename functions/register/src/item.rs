@@ -84,7 +84,7 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
         (VERSION, number_of(1)),
         (STATE, text("received")),
         (RECEIVED_ON, text(&dates.received_on)),
-        (RECEIVED_AT, text(&received_at.to_rfc3339_opts(SecondsFormat::Millis, true))),
+        (RECEIVED_AT, text(&instant(received_at))),
         (OPEN, text("open")),
         (DUE, text(&dates.contact_by)),
         (CHANNEL, text(&complaint.channel())),
@@ -160,6 +160,11 @@ pub(crate) fn parsed<T: FromStr>(value: &AttributeValue) -> Option<T> {
 /// A number, which DynamoDB keeps as a text.
 pub(crate) fn number<T: FromStr>(value: &AttributeValue) -> Option<T> {
     value.as_n().ok()?.parse().ok()
+}
+
+/// Of one width, so that the order of the texts is that of the instants.
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// The moment that a number of seconds since 1970 says.
@@ -245,4 +250,15 @@ fn fingerprint(digest: &Digest) -> AttributeValue {
 fn address(address: &Address) -> AttributeValue {
     let parts = [(STREET, &address.street), (POSTCODE, &address.postcode), (TOWN, &address.town)];
     AttributeValue::M(parts.map(|(name, part)| (name.to_owned(), words(part))).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_instants_is_that_of_their_texts() {
+        let [early, late] = ["2026-11-22T10:00:00Z", "2026-11-22T10:00:00.001Z"].map(|at| instant(at.parse().unwrap()));
+        assert!(early < late && instant(DateTime::UNIX_EPOCH) < early);
+    }
 }

@@ -1,9 +1,9 @@
-//! What the store says to a question of the office, in words that hold nothing of a complaint.
+//! What the store answers, in words that hold nothing of a complaint.
 
 use crate::Register;
 use crate::item::{ENTRY, Item, REFERENCE, text};
-use crate::keep::{NOT_FROM_STORE, is_from_store, kind, will_never_do};
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
 
 /// The store did not do what it was asked. No variant holds a word of a complaint.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,7 +11,7 @@ pub enum StoreError {
     /// The store is slow, throttled or away: to be asked again later.
     #[error("the store did not answer in time: {0}")]
     Unavailable(String),
-    /// The store will not do it now or later: no such table, no permission.
+    /// The store will not do it now or later: no such table, no permission, a request that it does not understand.
     #[error("the store refused: {0}")]
     Refused(String),
 }
@@ -19,7 +19,14 @@ pub enum StoreError {
 impl StoreError {
     /// What is said of an answer that is not [`is_from_store`].
     pub(crate) fn not_from_store() -> Self {
-        Self::Unavailable(NOT_FROM_STORE.to_owned())
+        Self::Unavailable("an answer that is not the store's".to_owned())
+    }
+}
+
+/// A request that could not be made: it would never be one the next time either.
+impl From<BuildError> for StoreError {
+    fn from(_: BuildError) -> Self {
+        Self::Refused("the request could not be made".to_owned())
     }
 }
 
@@ -33,6 +40,35 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
             },
             other => Self::Unavailable(kind(other).to_owned()),
         }
+    }
+}
+
+/// Whether DynamoDB itself answered: it names each of its answers. To the SDK a bare 200 of whatever stands in between,
+/// with nothing in it, is a complaint that is written.
+pub(crate) fn is_from_store(answer: &impl RequestId) -> bool {
+    answer.request_id().is_some()
+}
+
+/// Whether the store will not take the same later either.
+fn will_never_do(code: &str) -> bool {
+    matches!(
+        code,
+        "ResourceNotFoundException"
+            | "ValidationException"
+            | "AccessDeniedException"
+            | "UnrecognizedClientException"
+            | "InvalidSignatureException"
+            | "ItemCollectionSizeLimitExceededException"
+    )
+}
+
+const fn kind<E, R>(error: &SdkError<E, R>) -> &'static str {
+    match error {
+        SdkError::TimeoutError(_) => "no answer within the time limit",
+        SdkError::DispatchFailure(_) => "no connection",
+        SdkError::ResponseError(_) => "an answer that cannot be read",
+        SdkError::ConstructionFailure(_) => "the request could not be made",
+        _ => "unknown",
     }
 }
 

@@ -5,5 +5,7 @@ mod folding;
 mod inputs;
 mod letter;
 mod press;
+mod printer;
 
-pub use press::{PdfPrinter, Press};
+pub use press::Press;
+pub use printer::PdfPrinter;

@@ -2,18 +2,18 @@
 //!
 //! All that is served is in a [`StaticFiles`]; a request is a look-up there, and no path from outside reaches the file system.
 
+use super::headers::{ASKED_AGAIN, secure};
 use super::static_files::{Representation, StaticFile, StaticFiles};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, VARY,
+    ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
-use views::SECURITY_HEADERS;
 
 /// Serves `files`, and the page of each language for what is not there.
 pub(crate) fn serve(files: Arc<StaticFiles>) -> Router {
@@ -119,38 +119,6 @@ fn accepted(asked: &HeaderMap) -> (bool, bool) {
         }
     }
     (brotli, gzip)
-}
-
-const ASKED_AGAIN: &str = "no-cache";
-
-/// The headers of a file of the site.
-///
-/// Assets and pictures are named by what they hold and may be kept for ever; pages are asked for again. Text is UTF-8.
-pub(crate) fn head(path: &str, tag: &str, encoding: Option<&'static str>) -> HeaderMap {
-    let is_asset = path.starts_with("assets/") || path.starts_with("pictures/");
-    let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let charset = if kind.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
-    let mut head = HeaderMap::new();
-    secure(&mut head);
-    let kept = if is_asset { "public, max-age=31536000, immutable" } else { ASKED_AGAIN };
-    head.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
-    head.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    let of_one_file = [(CONTENT_TYPE, format!("{kind}{charset}")), (ETAG, format!("\"{tag}\""))];
-    for (name, text) in of_one_file {
-        if let Ok(value) = HeaderValue::try_from(text) {
-            head.insert(name, value);
-        }
-    }
-    if let Some(encoding) = encoding {
-        head.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-    }
-    head
-}
-
-fn secure(head: &mut HeaderMap) {
-    for (name, value) in SECURITY_HEADERS {
-        head.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
 }
 
 #[cfg(test)]

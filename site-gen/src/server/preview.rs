@@ -2,13 +2,14 @@
 //!
 //! Only here do pages ask for news and load a script for it; what is published does neither.
 
+use super::host::is_own_host;
 use crate::project::BuildReport;
 use crate::report::Report;
 use crate::writer::BuildError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, IF_NONE_MATCH,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, IF_NONE_MATCH,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -258,10 +259,7 @@ fn is_html(headers: &HeaderMap) -> bool {
 
 /// Refuses who comes by another name than this machine's own: another website could give itself its address.
 async fn refuse_other_hosts(request: Request, next: Next) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let is_port = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
-    if ["127.0.0.1", "localhost", "[::1]"].contains(&name) {
+    if is_own_host(request.headers()) {
         next.run(request).await
     } else {
         StatusCode::MISDIRECTED_REQUEST.into_response()

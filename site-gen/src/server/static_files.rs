@@ -1,13 +1,13 @@
 //! What a build wrote, held in memory: every file in all its encodings, with the headers of each.
 
-use super::http::head;
-use crate::writer::{Changes, copy_beside};
+use super::headers::head;
+use crate::writer::{Changes, WriteError, copy_beside};
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::http::header::ETAG;
+use base16ct::lower::encode_string;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::{fs, io};
@@ -28,9 +28,6 @@ pub(crate) struct StaticFile {
     gzip: Option<Representation>,
 }
 
-/// The path of a file that cannot be read, and why.
-pub(crate) type Unreadable = (PathBuf, io::Error);
-
 /// The bytes that travel, and the headers that say what they are.
 #[derive(Debug)]
 pub(crate) struct Representation {
@@ -43,7 +40,7 @@ impl StaticFiles {
     ///
     /// # Errors
     /// A file cannot be read.
-    pub(crate) fn read(folder: &Path, paths: impl IntoIterator<Item = String>) -> Result<Self, Unreadable> {
+    pub(crate) fn read(folder: &Path, paths: impl IntoIterator<Item = String>) -> Result<Self, WriteError> {
         let read = Self { folder: folder.to_owned(), files: RwLock::default() };
         let changed = paths.into_iter().collect();
         read.follow(&Changes { changed, ..Changes::default() })?;
@@ -54,7 +51,7 @@ impl StaticFiles {
     ///
     /// # Errors
     /// A file cannot be read; nothing changes then.
-    pub(crate) fn follow(&self, written: &Changes) -> Result<(), Unreadable> {
+    pub(crate) fn follow(&self, written: &Changes) -> Result<(), WriteError> {
         let read: Vec<_> = written.changed.iter().map(|path| self.keep(path)).collect::<Result<_, _>>()?;
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
         for path in &written.removed {
@@ -73,7 +70,7 @@ impl StaticFiles {
     ///
     /// # Errors
     /// A file cannot be read; nothing changes then.
-    pub(crate) fn follow_all(&self, paths: impl IntoIterator<Item = String>) -> Result<Changes, Unreadable> {
+    pub(crate) fn follow_all(&self, paths: impl IntoIterator<Item = String>) -> Result<Changes, WriteError> {
         let new = Self::read(&self.folder, paths)?;
         let new = new.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
@@ -93,15 +90,12 @@ impl StaticFiles {
         self.files.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
 
-    fn keep(&self, path: &str) -> Result<Option<StaticFile>, Unreadable> {
+    fn keep(&self, path: &str) -> Result<Option<StaticFile>, WriteError> {
         let file = self.folder.join(path);
         let Some(plain) = read(&file)? else { return Ok(None) };
-        let mut tag = String::new();
-        for byte in &Sha256::digest(&plain)[..TAG_BYTES] {
-            let _ = write!(tag, "{byte:02x}");
-        }
+        let tag = encode_string(&Sha256::digest(&plain)[..TAG_BYTES]);
         let compressed = |ending: &str, encoding| {
-            let Some(bytes) = read(&copy_beside(&file, ending))? else { return Ok::<_, Unreadable>(None) };
+            let Some(bytes) = read(&copy_beside(&file, ending))? else { return Ok::<_, WriteError>(None) };
             let head = head(path, &format!("{tag}-{ending}"), Some(encoding));
             Ok(Some(Representation { head, bytes: bytes.into() }))
         };
@@ -130,11 +124,11 @@ fn address(path: &str) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<Option<Vec<u8>>, Unreadable> {
+fn read(path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err((path.to_owned(), error)),
+        Err(source) => Err(WriteError::Refused { path: path.to_owned(), source }),
     }
 }
 
@@ -180,9 +174,9 @@ mod tests {
         fs::create_dir(folder.path().join("b.txt")).unwrap();
         let files = StaticFiles::read(folder.path(), ["a.txt".to_owned()]).unwrap();
         fs::write(folder.path().join("a.txt"), "b").unwrap();
-        let (path, _) =
+        let error =
             files.follow(&Changes { changed: vec!["a.txt".into(), "b.txt".into()], ..Changes::default() }).unwrap_err();
-        assert!(path.ends_with("b.txt"));
+        assert!(matches!(error, WriteError::Refused { path, .. } if path.ends_with("b.txt")));
         assert_eq!(bytes(&files, "/a.txt", (false, false)).unwrap(), b"a");
     }
 }

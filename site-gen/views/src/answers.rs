@@ -80,7 +80,13 @@ impl Site {
     /// A template that asks for what is not there. `site-gen build` finds it first.
     pub fn form_page(&self, form: &Form, mistakes: Option<&Mistakes>) -> Result<String, RenderError> {
         let language = self.language_of(form)?;
-        self.form_in(Head::of_form(self, &language.form), language, &language.form.html, form, mistakes)
+        self.form_in(
+            Head::of_form(&self.organisation.identity.name, &language.form),
+            language,
+            &language.form.html,
+            form,
+            mistakes,
+        )
     }
 
     /// The form, around `body`, in a page with this head.
@@ -106,7 +112,7 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn check_page(&self, form: &Form, complaint: &Complaint) -> Result<String, RenderError> {
         let language = self.language_of(form)?;
-        let head = Head::new(self, &language.texts.check.title);
+        let head = self.head(&language.texts.check.title);
         let page = Words { rows: rows(language, complaint), kept: kept(form) };
         self.render("check.html", language, &head, &page)
     }
@@ -125,7 +131,7 @@ impl Site {
             rows: rows(language, complaint).into_iter().filter(Row::is_filled).collect(),
             calendar: format!("/formulier/datums/{}/{}.ics", language.tag, receipt.received_on),
         };
-        self.render("confirmation.html", language, &Head::new(self, &texts.title), &page)
+        self.render("confirmation.html", language, &self.head(&texts.title), &page)
     }
 
     /// What the organisation promises for a complaint, in words.
@@ -150,7 +156,7 @@ impl Site {
     /// As [`Site::form_page`].
     pub fn not_sent_page(&self, form: &Form, complaint: &Complaint) -> Result<String, RenderError> {
         let language = self.language_of(form)?;
-        let head = Head::new(self, &language.texts.not_sent.title);
+        let head = self.head(&language.texts.not_sent.title);
         let page = Words { rows: rows(language, complaint), kept: kept(form) };
         self.render("not-sent.html", language, &head, &page)
     }
@@ -162,7 +168,7 @@ impl Site {
     pub fn message_page(&self, language: &Language, message: Message) -> Result<String, RenderError> {
         let language = self.language(language).ok_or_else(no_such_language)?;
         let message = message.text(language);
-        self.render("message.html", language, &Head::new(self, &message.title), &MessagePage { message })
+        self.render("message.html", language, &self.head(&message.title), &MessagePage { message })
     }
 
     /// What `message` says, as a title and a sentence.
@@ -215,6 +221,11 @@ impl Site {
     #[must_use]
     pub fn mistake(&self, language: &Language, mistake: Mistake) -> String {
         self.language(language).map(|language| language.texts.mistake(mistake)).unwrap_or_default()
+    }
+
+    /// The head of a page that exists for one person only.
+    pub(crate) fn head<'a>(&self, heading: &'a str) -> Head<'a> {
+        Head::new(&self.organisation.identity.name, heading)
     }
 
     /// Fills `template` with `page`, in the layout of `language`.

@@ -1,8 +1,9 @@
 //! The site as a build script puts it into the binary of a function.
 
+use crate::form_text::FormText;
 use crate::organisation::Organisation;
 use crate::phrasing::Phrasing;
-use crate::site::{FormText, LanguageViews, Site};
+use crate::site::{LanguageViews, Site};
 use crate::templates::Templates;
 use crate::texts::Texts;
 use serde::{Deserialize, Serialize};

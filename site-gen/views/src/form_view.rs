@@ -3,7 +3,7 @@
 use crate::complaint_rows::direction;
 use crate::placeholder::fill_in;
 use crate::texts::Texts;
-use complaint::{ContactBy, Field, Form, Kind, Lengths, Mistake, Mistakes};
+use complaint::{ContactBy, Field, Form, Lengths, Mistake, MistakeKind, Mistakes};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl<'a> FormView<'a> {
                 .map(|field| (field.name(), FieldView::new(texts, lengths, form, field, &all)))
                 .collect(),
             contact_by: choices(texts, form),
-            contact_mistake: first(&|one| one.kind == Kind::NoContactDetails),
+            contact_mistake: first(&|one| one.kind == MistakeKind::NoContactDetails),
             characters_left: fill_in(&texts.form.characters_left, &[("count", NUMBER_GOES_HERE)]),
             characters_over: fill_in(&texts.form.characters_over, &[("count", NUMBER_GOES_HERE)]),
             number_goes_here: NUMBER_GOES_HERE,
@@ -96,7 +96,7 @@ impl<'a> FormView<'a> {
 impl<'a> FieldView<'a> {
     fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, field: Field, mistakes: &[Mistake]) -> Self {
         let mistake = mistakes.iter().find(|mistake| mistake.field == field);
-        let own_mistake = mistake.filter(|one| one.kind != Kind::NoContactDetails && !is_of_date(field));
+        let own_mistake = mistake.filter(|one| one.kind != MistakeKind::NoContactDetails && !is_of_date(field));
         let text = texts.form.fields.of(field);
         Self {
             name: field.name(),
@@ -116,7 +116,8 @@ fn choices<'a>(texts: &'a Texts, form: &Form) -> Vec<Choice<'a>> {
     let chosen = form.typed(Field::ContactBy).trim();
     let chosen = if chosen.is_empty() { ContactBy::Any.as_str() } else { chosen };
     ContactBy::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .map(|choice| Choice {
             value: choice.as_str(),
             label: texts.contact_by(choice),

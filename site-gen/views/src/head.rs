@@ -1,6 +1,6 @@
 //! The head of a page: its title, and how it is found.
 
-use crate::site::{FormText, Site};
+use crate::form_text::FormText;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -46,17 +46,17 @@ pub struct Alternate<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// The head of a page that exists for one person only.
+    /// The head of a page that exists for one person only, of the organisation with this name.
     #[must_use]
-    pub fn new(site: &Site, heading: &'a str) -> Self {
-        let title = format!("{heading} – {}", site.organisation().identity.name);
+    pub fn new(organisation: &str, heading: &'a str) -> Self {
+        let title = format!("{heading} – {organisation}");
         Self { title, heading, text_lang: None, address: Cow::Borrowed(""), found: None, languages: Vec::new() }
     }
 
     /// The head of the form that a function shows.
-    pub(crate) fn of_form(site: &Site, form: &'a FormText) -> Self {
+    pub(crate) fn of_form(organisation: &str, form: &'a FormText) -> Self {
         let FormText { title, text_lang, address, .. } = form;
-        Self { text_lang: text_lang.as_deref(), address: address.into(), ..Self::new(site, title) }
+        Self { text_lang: text_lang.as_deref(), address: address.into(), ..Self::new(organisation, title) }
     }
 
     /// The same head, with `prefix` before the title: a screen reader reads it first.

@@ -2,7 +2,6 @@
 
 use crate::answers::{Promises, no_such_language};
 use crate::complaint_rows::{Row, rows};
-use crate::head::Head;
 use crate::placeholder::fill_in;
 use crate::render_error::RenderError;
 use crate::site::{LanguageViews, Site};
@@ -169,7 +168,7 @@ impl Site {
         subject: String,
         mail: &impl Serialize,
     ) -> Result<MailText, RenderError> {
-        let head = Head::new(self, title);
+        let head = self.head(title);
         let layout = Layout { of_language: &language.layout, head: &head };
         let render = |ending| self.templates.render(&format!("mail/{name}.{ending}"), Some(layout), mail);
         Ok(MailText { subject, text: render("txt")?, html: render("html")? })

@@ -2,13 +2,12 @@
 
 use crate::answers::{Promises, no_such_language};
 use crate::complaint_rows::{Row, rows};
-use crate::head::Head;
 use crate::placeholder::fill_in;
 use crate::render_error::RenderError;
 use crate::site::{LanguageViews, Site};
 use crate::templates::Layout;
 use chrono::{DateTime, NaiveDate, Utc};
-use complaint::{Complaint, Language, Receipt, Reference, day_of_receipt, local_time};
+use complaint::{Complaint, Language, Mail, MailState, Receipt, Reference, day_of_receipt, local_time};
 use serde::Serialize;
 
 /// All that is kept of a complaint, for its export.
@@ -21,37 +20,11 @@ pub struct Export<'a> {
     /// The moment of receipt.
     pub received_at: DateTime<Utc>,
     /// Its mails, each with the moment since which it is as it is.
-    pub mails: Vec<(ExportMail, ExportState, DateTime<Utc>)>,
+    pub mails: Vec<(Mail, MailState, DateTime<Utc>)>,
     /// Until when it counts for the confirmations that may go to its address.
     pub counted_until: Option<DateTime<Utc>>,
     /// The day of its closing, and the moment after which it goes.
     pub closed: Option<(NaiveDate, DateTime<Utc>)>,
-}
-
-/// A mail about a complaint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportMail {
-    /// To the office, that there is a complaint.
-    Office,
-    /// The confirmation to its sender.
-    Sender,
-    /// To the office, that the confirmation did not arrive.
-    Undelivered,
-}
-
-/// How far a mail is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportState {
-    /// It is being sent.
-    Sending,
-    /// It was sent.
-    Sent,
-    /// It was refused.
-    Refused,
-    /// It came back.
-    Bounced,
-    /// Whoever got it reported it.
-    Unwanted,
 }
 
 /// What is told of a complaint that was erased: no word of it, and not whose it was.
@@ -113,13 +86,13 @@ impl Site {
         let day = |day: NaiveDate| language.phrasing.day(day);
         let mails = export.mails.iter().map(|(mail, state, at)| {
             let state = match state {
-                ExportState::Sending => &texts.sending,
-                ExportState::Sent => &texts.sent,
-                ExportState::Refused => &texts.refused,
-                ExportState::Bounced => &texts.bounced,
-                ExportState::Unwanted => &texts.unwanted,
+                MailState::Sending => &texts.sending,
+                MailState::Sent => &texts.sent,
+                MailState::Refused => &texts.refused,
+                MailState::Bounced => &texts.bounced,
+                MailState::Unwanted => &texts.unwanted,
             };
-            (mail.label(language).to_owned(), format!("{state} ({})", moment(language, *at)))
+            (label(*mail, language).to_owned(), format!("{state} ({})", moment(language, *at)))
         });
         let counted = export
             .counted_until
@@ -137,7 +110,7 @@ impl Site {
             notes: suspect.into_iter().chain(export.closed.is_none().then_some(texts.open.as_str())).collect(),
             steps: mails.chain(counted).chain(closed).collect(),
         };
-        let head = Head::new(self, &texts.title);
+        let head = self.head(&texts.title);
         self.templates.render("export.html", Some(Layout { of_language: &language.layout, head: &head }), &page)
     }
 
@@ -161,19 +134,17 @@ impl Site {
             caught: (erasure.caught_mails > 0).then(|| count(&texts.caught_mails, erasure.caught_mails)),
             remains: [kept, &texts.mails, &texts.exports, &texts.logs].map(String::as_str).to_vec(),
         };
-        let head = Head::new(self, &texts.title);
+        let head = self.head(&texts.title);
         self.templates.render("erasure.txt", Some(Layout { of_language: &language.layout, head: &head }), &text)
     }
 }
 
-impl ExportMail {
-    fn label(self, language: &LanguageViews) -> &str {
-        let texts = &language.texts.export;
-        match self {
-            Self::Office => &texts.mail_office,
-            Self::Sender => &texts.mail_sender,
-            Self::Undelivered => &texts.mail_undelivered,
-        }
+fn label(mail: Mail, language: &LanguageViews) -> &str {
+    let texts = &language.texts.export;
+    match mail {
+        Mail::Office => &texts.mail_office,
+        Mail::Sender => &texts.mail_sender,
+        Mail::Undelivered => &texts.mail_undelivered,
     }
 }
 

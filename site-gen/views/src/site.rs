@@ -1,12 +1,12 @@
 //! Everything that answers and mails are made of.
 
+use crate::form_text::FormText;
 use crate::organisation::Organisation;
 use crate::phrasing::Phrasing;
 use crate::templates::Templates;
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use complaint::{Language, Retention, Rules, Terms};
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,19 +34,6 @@ pub struct LanguageViews {
     pub form: FormText,
     /// What stands around every page, ready for the templates.
     pub layout: tera::Value,
-}
-
-/// The page with the form, as an editor wrote it: functions show it again, with what was typed.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct FormText {
-    /// The heading of the page.
-    pub title: String,
-    /// The language of the text, where it is not that of the layout.
-    pub text_lang: Option<String>,
-    /// The address, as links write it.
-    pub address: String,
-    /// The text of the page.
-    pub html: String,
 }
 
 impl Site {

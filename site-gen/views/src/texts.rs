@@ -1,7 +1,7 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
 use crate::placeholder::fill_in;
-use complaint::{ContactBy, Field, Kind, Mistake, NotAnEmail};
+use complaint::{ContactBy, Field, Mistake, MistakeKind, NotAnEmail};
 use serde::{Deserialize, Serialize};
 
 macro_rules! texts {
@@ -164,43 +164,43 @@ impl Texts {
         let texts = &self.mistakes;
         let label = self.form.fields.of(mistake.field).map_or("", |text| &text.label);
         match mistake.kind {
-            Kind::Missing => match mistake.field {
+            MistakeKind::Missing => match mistake.field {
                 Field::Name => &texts.name_missing,
                 Field::About => &texts.about_missing,
                 _ => &texts.description_missing,
             },
-            Kind::TooLong { over_chars } => {
+            MistakeKind::TooLong { over_chars } => {
                 let noun = if over_chars == 1 { &texts.character } else { &texts.characters };
                 return fill_in(&texts.too_long, &[("label", label), ("over", &format!("{over_chars} {noun}"))]);
             }
-            Kind::NoContactDetails => &texts.no_contact_details,
-            Kind::NotAnEmail(why) => match why {
+            MistakeKind::NoContactDetails => &texts.no_contact_details,
+            MistakeKind::NotAnEmail(why) => match why {
                 NotAnEmail::Comma => &texts.email_comma,
                 NotAnEmail::Space => &texts.email_space,
                 NotAnEmail::Several => &texts.email_several,
                 NotAnEmail::Letter => &texts.email_letter,
                 NotAnEmail::Shape => &texts.not_an_email,
             },
-            Kind::NotAPhone => &texts.not_a_phone,
-            Kind::AddressIncomplete => match mistake.field {
+            MistakeKind::NotAPhone => &texts.not_a_phone,
+            MistakeKind::AddressIncomplete => match mistake.field {
                 Field::Address => &texts.address_missing,
                 _ => &texts.postcode_or_town_missing,
             },
-            Kind::WantedForContact => match mistake.field {
+            MistakeKind::WantedForContact => match mistake.field {
                 Field::Phone => &texts.phone_wanted,
                 Field::Email => &texts.email_wanted,
                 _ => &texts.address_wanted,
             },
-            Kind::NotAChoice => &texts.not_a_choice,
-            Kind::DateMissing => &texts.date_missing,
-            Kind::MonthMissing => &texts.month_missing,
-            Kind::YearMissing => &texts.year_missing,
-            Kind::NotADay => &texts.not_a_day,
-            Kind::NotAMonth => &texts.not_a_month,
-            Kind::NotAYear => &texts.not_a_year,
-            Kind::DateUnclear => &texts.date_unclear,
-            Kind::OtherWeekday => &texts.other_weekday,
-            Kind::InTheFuture => &texts.in_the_future,
+            MistakeKind::NotAChoice => &texts.not_a_choice,
+            MistakeKind::DateMissing => &texts.date_missing,
+            MistakeKind::MonthMissing => &texts.month_missing,
+            MistakeKind::YearMissing => &texts.year_missing,
+            MistakeKind::NotADay => &texts.not_a_day,
+            MistakeKind::NotAMonth => &texts.not_a_month,
+            MistakeKind::NotAYear => &texts.not_a_year,
+            MistakeKind::DateUnclear => &texts.date_unclear,
+            MistakeKind::OtherWeekday => &texts.other_weekday,
+            MistakeKind::InTheFuture => &texts.in_the_future,
         }
         .clone()
     }

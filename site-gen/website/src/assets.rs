@@ -1,7 +1,7 @@
 //! Style sheet and script, each named by what it holds, so that a browser may keep it for ever.
 
 use crate::sources::Source;
-use sha2::{Digest, Sha256};
+use crate::sources::digest::with_digest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,15 +36,5 @@ impl Assets {
     /// Pairs of an address and what stands there.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.values().map(|asset| (asset.address.as_str(), asset.text.as_str()))
-    }
-}
-
-/// `site.css` becomes `site-1f3a09c2.css`.
-pub(crate) fn with_digest(name: &str, bytes: impl AsRef<[u8]>) -> String {
-    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(bytes).into();
-    let digest = format!("{:08x}", u32::from_be_bytes([a, b, c, d]));
-    match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("{stem}-{digest}.{ending}"),
-        None => format!("{name}-{digest}"),
     }
 }

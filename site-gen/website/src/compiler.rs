@@ -15,12 +15,15 @@ mod language_folder;
 pub(crate) mod templates;
 
 use crate::assets::Assets;
+use crate::audience::Audience;
 use crate::diagnostics::kind::{ProblemKind, Severity};
 use crate::diagnostics::problem::{Problem, Problems};
-use crate::documents::{Documents, Printer};
+use crate::documents::Documents;
 use crate::layout::{self, LayoutParts};
 use crate::organisation::Organisation;
+use crate::page::PageContext;
 use crate::page::linking::{self, LanguagePages, UnlinkedLanguage};
+use crate::printer::Printer;
 use crate::sources::Sources;
 use crate::website::{Website, WebsiteLanguage};
 use cache::Cache;
@@ -32,16 +35,6 @@ use std::sync::{Arc, LazyLock};
 use templates::CompiledTemplates;
 use views::{LanguageViews, Site};
 
-/// Who will see the website.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Audience {
-    /// Everybody: no drafts, and no page before or after its days.
-    #[default]
-    Public,
-    /// Its editors: every page, and what is wrong with a draft stops the build too.
-    Editors,
-}
-
 /// The day on which each file of the content last changed, by its path there; worked out when it is first needed.
 type LastChanged = LazyLock<BTreeMap<String, NaiveDate>, Box<dyn FnOnce() -> BTreeMap<String, NaiveDate> + Send>>;
 
@@ -52,7 +45,7 @@ type LastChanged = LazyLock<BTreeMap<String, NaiveDate>, Box<dyn FnOnce() -> BTr
 ///
 /// let sources = Sources::from_files([("content/nl/contact.md", b"+++\n".as_slice())])?;
 /// let problems = Compiler::for_everybody().compile(&sources, "2026-11-22".parse()?).unwrap_err();
-/// assert!(problems.to_string().contains("no `organisation.toml`"));
+/// assert_eq!(problems.iter().next().unwrap().file, "content/organisation.toml");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Compiler {
@@ -145,7 +138,7 @@ impl Compiler {
         organisation: &Organisation,
         today: NaiveDate,
         problems: &mut Problems,
-    ) -> Vec<(LanguagePages, Arc<crate::PageContext>)> {
+    ) -> Vec<(LanguagePages, Arc<PageContext>)> {
         let unlinked = languages.iter().filter_map(|language| {
             let parsed = self.cache.language(language.tag)?;
             Some(UnlinkedLanguage::new(language.tag, language.is_default, parsed.context.root.clone(), parsed.pages()))
@@ -183,7 +176,7 @@ impl Compiler {
 fn assemble(
     organisation: Organisation,
     languages: Vec<LanguageInputs<'_>>,
-    pages: Vec<(LanguagePages, Arc<crate::PageContext>)>,
+    pages: Vec<(LanguagePages, Arc<PageContext>)>,
     templates: Arc<CompiledTemplates>,
     sources: &Sources,
     problems: &mut Problems,

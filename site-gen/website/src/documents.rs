@@ -1,24 +1,11 @@
 //! The documents that are made of a website for paper: what there is, and where each stands.
 
-use crate::diagnostics::problem::Problems;
-use crate::sources::Sources;
-use crate::website::Website;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 use std::sync::Arc;
 use views::{DocumentText, PaperTexts};
 
 /// The documents of each language, by its tag.
 pub type Documents = BTreeMap<String, Vec<Document>>;
-
-/// Makes documents of a website.
-pub trait Printer: Debug + Send + Sync {
-    /// The documents of `website`, made with the fonts and the templates for paper among the `sources`.
-    ///
-    /// # Errors
-    /// Everything that does not get onto paper, each with its place.
-    fn print(&self, sources: &Sources, website: &Website) -> Result<Documents, Problems>;
-}
 
 /// A document of one language.
 #[derive(Clone, Debug)]

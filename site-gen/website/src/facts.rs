@@ -2,7 +2,6 @@
 
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::{MOST_OF_A_FILE, Problem};
-use crate::placeholders::Placeholders;
 use crate::sources::Source;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,6 +11,9 @@ use views::placeholder;
 /// Names such as `organisation.phone` or `terms.answer`, and what they stand for in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts(BTreeMap<String, String>);
+
+/// The names of the placeholders that a text may have.
+pub(crate) type Placeholders = &'static [&'static str];
 
 /// A text in which a mark stands for each fact, and that still knows where each part of it was written.
 ///

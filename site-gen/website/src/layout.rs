@@ -125,7 +125,7 @@ pub(crate) fn page_head<'a>(website: &'a Website, language: &'a WebsiteLanguage,
         address: url(&page.address),
         found: is_findable.then(|| Found { description, canonical: full(canonical) }),
         languages: languages.collect(),
-        ..Head::new(&website.site, &page.matter().title)
+        ..Head::new(&website.organisation.identity.name, &page.matter().title)
     }
 }
 

@@ -2,12 +2,9 @@
 
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::Problem;
-use crate::facts::Expanded;
+use crate::facts::{Expanded, Placeholders};
 use toml::de::DeTable;
 use views::placeholder;
-
-/// The names of the placeholders that a text may have.
-pub(crate) type Placeholders = &'static [&'static str];
 
 /// Texts, by section and key, with their placeholders. Each needs all of them: a promise without its date promises nothing.
 const PLACEHOLDERS: [(&str, &str, Placeholders); 31] = [

@@ -2,10 +2,8 @@
 //! resident.
 
 use chrono::{DateTime, NaiveDate};
-use complaint::{Complaint, Field, Form, Language, Receipt, Reference};
-use views::{
-    Confirmation, Erasure, Export, ExportMail, ExportState, Message, RegisterLocation, RenderError, Site, Undelivered,
-};
+use complaint::{Complaint, Field, Form, Language, Mail, MailState, Receipt, Reference};
+use views::{Confirmation, Erasure, Export, Message, RegisterLocation, RenderError, Site, Undelivered};
 
 /// Makes every page and mail of every language, and gives back what is wrong with the templates.
 pub(crate) fn rehearse(site: &Site) -> Vec<RenderError> {
@@ -51,7 +49,7 @@ fn for_the_office(site: &Site, complaint: &Complaint, receipt: Receipt) -> Vec<R
         complaint,
         receipt,
         received_at: at,
-        mails: vec![(ExportMail::Office, ExportState::Sent, at)],
+        mails: vec![(Mail::Office, MailState::Sent, at)],
         counted_until: Some(at),
         closed: Some((on, at)),
     };

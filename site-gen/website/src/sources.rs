@@ -1,5 +1,6 @@
 //! The files that a site is made of, read once.
 
+pub(crate) mod digest;
 pub(crate) mod left_about;
 mod listing;
 pub(crate) mod picture;

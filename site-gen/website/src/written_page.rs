@@ -4,6 +4,7 @@ use crate::layout::{Entry, page_head};
 use crate::page::Page;
 use crate::page::address::url;
 use crate::page::front_matter::PageKind;
+use crate::page_template::template_of;
 use crate::website::{Website, WebsiteLanguage};
 use complaint::{Field, Form};
 use serde::Serialize;
@@ -37,20 +38,6 @@ struct DocumentLink<'a> {
     about: &'a str,
     /// Its type and size.
     file: String,
-}
-
-/// The templates of pages: none uses another of them, and each may use any other template.
-pub(crate) const PAGE_TEMPLATES: [&str; 5] = ["page.html", "start.html", "form.html", "overview.html", "leaflet.html"];
-
-/// The template of each kind of page.
-pub(crate) const fn template_of(kind: PageKind) -> &'static str {
-    match kind {
-        PageKind::Text | PageKind::NotFound => "page.html",
-        PageKind::Start => "start.html",
-        PageKind::Form => "form.html",
-        PageKind::Overview => "overview.html",
-        PageKind::Leaflet => "leaflet.html",
-    }
 }
 
 /// The page that an editor wrote, as it stands on the site in `language`.

@@ -55,7 +55,7 @@ fn with(typed: &[(Field, &str)]) -> Form {
     form
 }
 
-fn mistakes(form: &Form) -> Vec<(Field, Kind)> {
+fn mistakes(form: &Form) -> Vec<(Field, MistakeKind)> {
     form.read(&rules()).map_or_else(|all| all.iter().map(|one| (one.field, one.kind)).collect(), |_| Vec::new())
 }
 
@@ -74,11 +74,11 @@ fn an_empty_form_names_everything_that_is_needed_at_once_in_the_order_of_the_for
     assert_eq!(
         mistakes(&Form::default()),
         [
-            (Field::Name, Kind::Missing),
-            (Field::Address, Kind::NoContactDetails),
-            (Field::IncidentDay, Kind::DateMissing),
-            (Field::About, Kind::Missing),
-            (Field::Description, Kind::Missing),
+            (Field::Name, MistakeKind::Missing),
+            (Field::Address, MistakeKind::NoContactDetails),
+            (Field::IncidentDay, MistakeKind::DateMissing),
+            (Field::About, MistakeKind::Missing),
+            (Field::Description, MistakeKind::Missing),
         ]
     );
 }
@@ -98,23 +98,30 @@ fn one_of_address_phone_and_email_is_enough() {
 
 #[test]
 fn half_an_address_asks_for_the_other_half() {
-    assert_eq!(mistakes(&with(&[(Field::Town, "Testdorp")])), [(Field::Address, Kind::AddressIncomplete)]);
-    assert_eq!(mistakes(&with(&[(Field::Address, "Teststraat 1")])), [(Field::Postcode, Kind::AddressIncomplete)]);
+    assert_eq!(mistakes(&with(&[(Field::Town, "Testdorp")])), [(Field::Address, MistakeKind::AddressIncomplete)]);
+    assert_eq!(
+        mistakes(&with(&[(Field::Address, "Teststraat 1")])),
+        [(Field::Postcode, MistakeKind::AddressIncomplete)]
+    );
 }
 
 #[test]
 fn the_wanted_way_to_hear_needs_its_details() {
     let wanted = |way| mistakes(&with(&[(Field::ContactBy, way)]));
-    assert_eq!(wanted("phone"), [(Field::Phone, Kind::WantedForContact)]);
-    assert_eq!(wanted("letter"), [(Field::Address, Kind::WantedForContact)]);
+    assert_eq!(wanted("phone"), [(Field::Phone, MistakeKind::WantedForContact)]);
+    assert_eq!(wanted("letter"), [(Field::Address, MistakeKind::WantedForContact)]);
     assert_eq!(wanted("email"), []);
-    assert_eq!(wanted("pigeon"), [(Field::ContactBy, Kind::NotAChoice)]);
+    assert_eq!(wanted("pigeon"), [(Field::ContactBy, MistakeKind::NotAChoice)]);
 }
 
 #[test]
 fn addresses_that_no_mail_can_reach_are_told() {
     for (wrong, why) in [("voorbeeld", NotAnEmail::Shape), ("test@voorbeeld,example", NotAnEmail::Comma)] {
-        assert_eq!(mistakes(&with(&[(Field::Email, wrong)])), [(Field::Email, Kind::NotAnEmail(why))], "{wrong}");
+        assert_eq!(
+            mistakes(&with(&[(Field::Email, wrong)])),
+            [(Field::Email, MistakeKind::NotAnEmail(why))],
+            "{wrong}"
+        );
     }
 }
 
@@ -122,13 +129,13 @@ fn addresses_that_no_mail_can_reach_are_told() {
 fn a_phone_number_may_carry_words_but_needs_its_digits() {
     assert_eq!(mistakes(&with(&[(Field::Phone, "000-000 00 00, na 17 uur")])), []);
     assert_eq!(mistakes(&with(&[(Field::Phone, "\u{202a}٠٦ ٠٠٠٠٠٠٠٠\u{202c}")])), []);
-    assert_eq!(mistakes(&with(&[(Field::Phone, "weet ik niet")])), [(Field::Phone, Kind::NotAPhone)]);
+    assert_eq!(mistakes(&with(&[(Field::Phone, "weet ik niet")])), [(Field::Phone, MistakeKind::NotAPhone)]);
 }
 
 #[test]
 fn too_long_says_by_how_much_and_nothing_is_cut() {
     let form = with(&[(Field::Description, &"é".repeat(112))]);
-    assert_eq!(mistakes(&form), [(Field::Description, Kind::TooLong { over_chars: 12 })]);
+    assert_eq!(mistakes(&form), [(Field::Description, MistakeKind::TooLong { over_chars: 12 })]);
     assert_eq!(form.typed(Field::Description).chars().count(), 112);
     assert_eq!(mistakes(&with(&[(Field::Description, &"é".repeat(100))])), []);
 }
@@ -144,7 +151,7 @@ fn what_nobody_sees_is_no_mistake_and_no_part_of_the_complaint() {
 #[test]
 fn a_text_of_nothing_to_see_is_empty() {
     for field in [Field::Name, Field::About, Field::Description] {
-        assert_eq!(mistakes(&with(&[(field, "\u{200b}\u{3164}")])), [(field, Kind::Missing)]);
+        assert_eq!(mistakes(&with(&[(field, "\u{200b}\u{3164}")])), [(field, MistakeKind::Missing)]);
     }
     let form = with(&[
         (Field::Wish, "\u{2800}"),

@@ -16,7 +16,7 @@ fn any_day() -> impl Strategy<Value = NaiveDate> {
     (0..=count).prop_map(move |after| first + Days::new(after))
 }
 
-fn read(boxes: [&str; 3]) -> Result<IncidentDate, (Field, Kind)> {
+fn read(boxes: [&str; 3]) -> Result<IncidentDate, (Field, MistakeKind)> {
     IncidentDate::read(boxes, today(), &[&CalendarNames::dutch(), &CalendarNames::english()])
 }
 
@@ -96,7 +96,7 @@ proptest! {
             let may_be_year = day.day() >= 10
                 && day.year() > today().year() - 100
                 && typed[0].is_empty() && typed[1] == format!("{} {}", names.months[day.month0() as usize], day.year() % 100);
-            let said = if may_be_year { Err((Field::IncidentMonth, Kind::DateUnclear)) } else { Ok(IncidentDate::Day(day)) };
+            let said = if may_be_year { Err((Field::IncidentMonth, MistakeKind::DateUnclear)) } else { Ok(IncidentDate::Day(day)) };
             prop_assert_eq!(read(typed), said, "{:?}", typed);
             let arabic = boxes.each_ref().map(|text| in_arabic(text));
             prop_assert_eq!(read(arabic.each_ref().map(String::as_str)), said, "{:?}", arabic);

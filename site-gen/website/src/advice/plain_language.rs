@@ -7,6 +7,7 @@
 //! What cannot be counted is not judged: no tool measures B1.
 
 mod lists;
+mod names;
 mod syllables;
 #[cfg(test)]
 mod tests;
@@ -15,9 +16,10 @@ mod text;
 use lists::Score;
 pub use lists::WordList;
 
+use names::plain;
 use std::collections::HashSet;
 use std::ops::{Add, Range};
-use text::{Text, plain};
+use text::Text;
 
 /// A block of running text: a paragraph, a list item, a cell, a heading. Without the marks of Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +96,8 @@ impl WordList {
     /// An abbreviation that is explained in one of the blocks counts as explained in all.
     #[must_use]
     pub fn advise(&self, blocks: &[Block<'_>]) -> Vec<(usize, Advice)> {
-        let texts: Vec<Text<'_>> = blocks.iter().map(|block| Text::read(block.text, &self.abbreviations)).collect();
+        let texts: Vec<Text<'_>> =
+            blocks.iter().map(|block| Text::read(block.text, self.abbreviations.stops())).collect();
         let mut settled: HashSet<String> = texts.iter().flat_map(|text| self.explained(text)).collect();
         let on_block = |(block, text): (usize, &Text<'_>)| {
             let mut advice = self.on_sentences(text);
@@ -110,7 +113,7 @@ impl WordList {
     #[must_use]
     pub fn measure(&self, blocks: &[Block<'_>]) -> Measure {
         let running = blocks.iter().filter(|block| !block.is_heading);
-        let texts = running.map(|block| Text::read(block.text, &self.abbreviations));
+        let texts = running.map(|block| Text::read(block.text, self.abbreviations.stops()));
         texts.map(|text| self.measure_text(&text)).fold(Measure::default(), Add::add)
     }
 

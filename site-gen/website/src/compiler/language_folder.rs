@@ -3,7 +3,7 @@
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::{Problem, Problems};
 use crate::organisation::Organisation;
-use crate::page::front_matter::is_name;
+use crate::page::address::is_name;
 use crate::sources::{Source, Sources};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::{Problem, Problems};
+use crate::page_template::PAGE_TEMPLATES;
 use crate::sources::Source;
-use crate::written_page::PAGE_TEMPLATES;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;

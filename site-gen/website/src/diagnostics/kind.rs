@@ -4,6 +4,7 @@
 
 mod dutch;
 mod english;
+mod translated;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -263,7 +264,7 @@ impl Unpublished {
 pub(crate) fn system_words(error: &std::io::Error, language: MessageLanguage) -> String {
     let english = error.to_string();
     match language {
-        MessageLanguage::Dutch => dutch::system_words(&english).to_owned(),
+        MessageLanguage::Dutch => translated::system_words(&english).to_owned(),
         MessageLanguage::English => english,
     }
 }

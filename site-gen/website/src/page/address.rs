@@ -1,7 +1,6 @@
 //! Addresses on the site: where a page stands, which file holds it, and how it is written in a link.
 
 use crate::diagnostics::kind::ProblemKind;
-use crate::page::front_matter::is_name;
 use crate::sources::unicode::named;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::borrow::Cow;
@@ -66,6 +65,11 @@ pub(crate) fn alias(written: &str) -> Result<String, ProblemKind> {
 pub(crate) fn is_reserved(address: &str) -> bool {
     let first = address.trim_start_matches('/').split('/').next().unwrap_or_default();
     ["formulier", "_lokaal", "assets", "pictures", "500.html"].contains(&first.to_lowercase().as_str())
+}
+
+/// Whether this can be a part of an address, and of the name of a file on any system.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 #[cfg(test)]

@@ -184,8 +184,3 @@ impl Parts {
         0..FENCE.len() - 1
     }
 }
-
-/// Whether this can be a part of an address, and of the name of a file on any system.
-pub(crate) fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}

@@ -1,6 +1,6 @@
 //! The pages of all languages put in their places, and what can only be seen when all are read.
 
-use crate::compiler::Audience;
+use crate::audience::Audience;
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::{MOST_OF_A_FILE, Problem, Problems};
 use crate::page::address::{address, file_at, is_reserved};

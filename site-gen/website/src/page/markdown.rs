@@ -5,10 +5,12 @@ mod blocks;
 mod emphasis;
 mod lines;
 mod parsed;
+mod placed;
 mod references;
 mod slips;
 
-pub use parsed::{Placed, events};
+pub use parsed::events;
+pub use placed::Placed;
 
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::{MOST_OF_A_FILE, Problem};

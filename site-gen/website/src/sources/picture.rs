@@ -1,8 +1,8 @@
 //! Pictures: read, measured, and named by what they hold.
 
-use crate::assets::with_digest;
 use crate::diagnostics::kind::ProblemKind;
 use crate::diagnostics::problem::Problem;
+use crate::sources::digest::with_digest;
 use crate::sources::unicode::composed;
 use std::path::Path;
 

@@ -1,11 +1,12 @@
 //! `words.toml` as editors write it, made ready to look words up in.
 
+use super::names::{Names, plain};
 use super::syllables::Syllables;
-use super::text::{Text, plain};
+use super::text::{Stops, Text};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// `words.toml` of a language: what editors want to be told about.
 #[derive(Clone, Debug, Deserialize)]
@@ -43,6 +44,13 @@ pub(super) struct Abbreviations {
     pub(super) explained_by: Phrases,
 }
 
+impl Abbreviations {
+    /// Those that end in a full stop.
+    pub(super) const fn stops(&self) -> Stops<'_> {
+        Stops { with_a_stop: &self.with_a_stop, at_the_end: &self.at_the_end }
+    }
+}
+
 /// How long sentences may be, in words.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,24 +82,6 @@ pub struct Score {
     pub at_least: f64,
     /// A page with fewer words gets no score: a few long words would decide it.
     pub fewest_words: usize,
-}
-
-/// Short texts, without regard to case and punctuation.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(super) struct Names(HashSet<String>);
-
-impl From<Vec<String>> for Names {
-    fn from(names: Vec<String>) -> Self {
-        Self(names.iter().map(|name| plain(name)).collect())
-    }
-}
-
-impl Names {
-    /// Whether a text that [`plain`] made is one of these.
-    pub(super) fn has(&self, plain: &str) -> bool {
-        self.0.contains(plain)
-    }
 }
 
 /// Phrases by their first word, the longest first: their other words, and what belongs to them.

@@ -64,7 +64,7 @@ fn advice(texts: &[&str]) -> Vec<String> {
 
 /// The sentences of a text; what is no whole sentence ends in `~`.
 fn sentences(text: &str) -> Vec<String> {
-    let text = Text::read(text, &dutch().abbreviations);
+    let text = Text::read(text, dutch().abbreviations.stops());
     let mark = |is_whole| if is_whole { "" } else { "~" };
     text.sentences
         .iter()

@@ -1,12 +1,20 @@
 //! A text, cut into words and sentences.
 
-use super::lists::Abbreviations;
+use super::names::{Names, is_no_letter, small};
 use std::ops::Range;
 
 pub(super) struct Text<'a> {
     pub(super) written: &'a str,
     pub(super) words: Vec<Word>,
     pub(super) sentences: Vec<Sentence>,
+}
+
+/// Abbreviations that end in a full stop which ends no sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Stops<'a> {
+    pub(super) with_a_stop: &'a Names,
+    /// Those that may end a sentence all the same.
+    pub(super) at_the_end: &'a Names,
 }
 
 /// What stands between blanks, without punctuation at its ends: also a number, an address, “en/of”.
@@ -27,16 +35,15 @@ pub(super) struct Sentence {
 
 const CLOSINGS: [char; 8] = ['”', '’', '“', '"', '\'', '»', ')', ']'];
 const SENTENCE_ENDS: [char; 5] = ['.', '?', '!', '…', '؟'];
-const SOFT_HYPHEN: char = '\u{ad}';
 
 impl<'a> Text<'a> {
-    pub(super) fn read(written: &'a str, abbreviations: &Abbreviations) -> Self {
+    pub(super) fn read(written: &'a str, stops: Stops<'_>) -> Self {
         let mut text = Text { written, words: Vec::new(), sentences: Vec::new() };
         let (mut start, mut first) = (0, 0);
         for chunk in written.split_inclusive(char::is_whitespace) {
             let end = start + chunk.trim_end().len();
-            text.read_words(start..end, abbreviations);
-            if text.words.len() > first && text.ends_sentence(end, abbreviations) {
+            text.read_words(start..end, stops);
+            if text.words.len() > first && text.ends_sentence(end, stops) {
                 text.sentences.push(Sentence { words: first..text.words.len(), is_whole: true });
                 first = text.words.len();
             }
@@ -69,7 +76,7 @@ impl<'a> Text<'a> {
     }
 
     /// Most often one word; none in “–”, and two in “week(en)”.
-    fn read_words(&mut self, chunk: Range<usize>, abbreviations: &Abbreviations) {
+    fn read_words(&mut self, chunk: Range<usize>, stops: Stops<'_>) {
         let mut start = chunk.start;
         for part in self.written[chunk].split_inclusive(is_break) {
             let bare = part.trim_matches(is_no_letter);
@@ -80,7 +87,7 @@ impl<'a> Text<'a> {
                 continue;
             }
             let plain = small(bare);
-            let is_listed = || abbreviations.with_a_stop.has(&plain) || abbreviations.at_the_end.has(&plain);
+            let is_listed = || stops.with_a_stop.has(&plain) || stops.at_the_end.has(&plain);
             if self.written[range.end..].starts_with('.') && (is_dotted(bare) || is_listed()) {
                 range.end += 1;
             }
@@ -90,7 +97,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether a sentence ends before the byte `end`, where a blank follows or nothing.
-    fn ends_sentence(&self, end: usize, abbreviations: &Abbreviations) -> bool {
+    fn ends_sentence(&self, end: usize, stops: Stops<'_>) -> bool {
         let (before, after) = self.written.split_at(end);
         let before = before.trim_end_matches(CLOSINGS);
         if !before.ends_with(SENTENCE_ENDS) || !begins_sentence(after) {
@@ -99,7 +106,7 @@ impl<'a> Text<'a> {
         let goes_on = self.words.last().is_some_and(|word| {
             let written = &self.written[word.range.clone()];
             let is_initial = written.len() == 1 && written.chars().all(char::is_uppercase) && before.ends_with('.');
-            is_initial || written.ends_with('.') && !abbreviations.at_the_end.has(&word.plain)
+            is_initial || written.ends_with('.') && !stops.at_the_end.has(&word.plain)
         });
         !goes_on || after.trim_start().is_empty()
     }
@@ -128,22 +135,7 @@ fn is_dotted(written: &str) -> bool {
     letters.clone().nth(1).is_some() && letters.all(is_one)
 }
 
-/// A text in small letters, with one blank between its words and without punctuation around them.
-pub(super) fn plain(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| word.trim_matches(is_no_letter)).filter(|word| !word.is_empty());
-    words.map(small).collect::<Vec<_>>().join(" ")
-}
-
-fn small(word: &str) -> String {
-    let letters = word.chars().flat_map(char::to_lowercase).filter(|letter| *letter != SOFT_HYPHEN);
-    letters.map(|letter| if letter == '’' { '\'' } else { letter }).collect()
-}
-
 /// What parts words though no blank stands there.
 const fn is_break(letter: char) -> bool {
     matches!(letter, '—' | '–' | '…' | '(' | ')' | '[' | ']' | '“' | '”' | '„' | '‘' | '«' | '»' | '"' | '<' | '>')
-}
-
-fn is_no_letter(letter: char) -> bool {
-    !letter.is_alphanumeric()
 }

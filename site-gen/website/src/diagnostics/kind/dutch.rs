@@ -1,6 +1,6 @@
 //! What each fault says in Dutch, in plain words: whoever reads it mends a page, not a program.
 
-use super::{Construct, FactKind, ProblemKind, Unpublished};
+use super::{Construct, FactKind, ProblemKind, Unpublished, translated};
 use crate::locale;
 use chrono::{Datelike, NaiveDate};
 
@@ -11,7 +11,7 @@ pub(super) const MOST_NAMED: usize = 5;
 pub(super) fn message(fault: &ProblemKind) -> String {
     match fault {
         ProblemKind::Unreadable { reason } => {
-            format!("dit bestand of deze map kan niet worden gelezen: {}", system_words(reason))
+            format!("dit bestand of deze map kan niet worden gelezen: {}", translated::system_words(reason))
         }
         ProblemKind::NotUtf8 => "dit is geen tekst in UTF-8".into(),
         ProblemKind::UnusedFile => "niets gebruikt dit bestand".into(),
@@ -37,11 +37,11 @@ pub(super) fn message(fault: &ProblemKind) -> String {
         ProblemKind::UnknownKey { key } => format!("`{key}` bestaat hier niet"),
         ProblemKind::MissingKey { key } => format!("`{key}` ontbreekt"),
         ProblemKind::WrongValue { found, expected } => {
-            format!("hier staat {}, maar het moet {} zijn", self::found(found), self::expected(expected))
+            format!("hier staat {}, maar het moet {} zijn", translated::found(found), translated::expected(expected))
         }
         ProblemKind::UnknownValue { found, .. } => format!("`{found}` kan hier niet"),
         ProblemKind::DuplicateKey => "deze naam staat er twee keer".into(),
-        ProblemKind::NoToml { detail } => format!("deze regel klopt niet: {}", toml_detail(detail)),
+        ProblemKind::NoToml { detail } => format!("deze regel klopt niet: {}", translated::toml_detail(detail)),
         ProblemKind::NotADay => "dit is geen datum".into(),
         ProblemKind::NotAWeekday => "dit is geen dag van de week".into(),
         ProblemKind::NotAnHour => "dit is geen tijd".into(),
@@ -389,67 +389,4 @@ fn day(day: NaiveDate) -> String {
 
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// What was written, from serde's words for it.
-fn found(english: &str) -> String {
-    match english.split_once(' ') {
-        Some(("string", text)) => format!("de tekst {text}"),
-        Some(("integer" | "float", number)) => format!("het getal {number}"),
-        Some(("floating", number)) => format!("het getal {}", number.trim_start_matches("point ")),
-        Some(("boolean", value)) => value.to_owned(),
-        _ if english == "map" => "een groep".to_owned(),
-        _ if english == "sequence" => "een lijst".to_owned(),
-        _ => english.to_owned(),
-    }
-}
-
-/// What should have been written, from serde's words for it.
-fn expected(english: &str) -> &str {
-    match english {
-        "a string" => "een tekst tussen aanhalingstekens",
-        "a boolean" => "`true` of `false`",
-        "u8" | "u16" | "u32" | "usize" | "i64" => "een heel getal van 0 of meer, zonder aanhalingstekens",
-        "f64" => "een getal zonder aanhalingstekens",
-        "a sequence" => "een lijst",
-        _ if english.starts_with("struct") || english == "a map" => "een groep",
-        _ => english,
-    }
-}
-
-/// The parser's words for text that is no TOML.
-fn toml_detail(english: &str) -> String {
-    let words = [
-        ("invalid boolean", "schrijf `true` of `false`, een getal, of een tekst tussen aanhalingstekens"),
-        ("missing escaped value", "schrijf `\\` in plaats van `\\`"),
-        ("invalid unquoted key", "zet na de naam een `=`"),
-        ("invalid date", "zet dit tussen aanhalingstekens"),
-        ("as i128", "dit getal is te groot"),
-        ("string values must be quoted", "zet tekst tussen aanhalingstekens"),
-        ("invalid basic string", "het aanhalingsteken aan het eind ontbreekt"),
-        ("invalid multi-line basic string", "de drie aanhalingstekens aan het eind ontbreken"),
-        ("key with no value", "na de naam ontbreekt `=` met een waarde"),
-        ("missing value", "na `=` ontbreekt de waarde"),
-        ("unclosed table", "het haakje `]` ontbreekt"),
-        ("unclosed array", "het haakje `]` aan het eind van de lijst ontbreekt"),
-        ("missing comma", "er ontbreekt een komma"),
-        ("extra `=`", "er staat een `=` te veel"),
-        ("expected newline", "hier moet de regel ophouden. Staat er een `\"` in de tekst? Schrijf daar “ of ”"),
-    ];
-    let known = words.iter().find(|(english_words, _)| english.contains(english_words));
-    known.map_or_else(|| english.to_owned(), |(_, dutch)| (*dutch).to_owned())
-}
-
-/// The operating system's words for what it refuses. Others stay as they are.
-pub(super) fn system_words(english: &str) -> &str {
-    let words = [
-        ("(os error 2)", "er is niets met deze naam"),
-        ("(os error 13)", "u mag daar niet bij"),
-        ("(os error 17)", "er is al iets met deze naam"),
-        ("(os error 20)", "een deel van deze naam is geen map"),
-        ("(os error 28)", "de schijf is vol"),
-        ("(os error 36)", "de naam is te lang"),
-        ("(os error 98)", "een ander programma gebruikt die"),
-    ];
-    words.iter().find(|(number, _)| english.contains(number)).map_or(english, |(_, dutch)| dutch)
 }

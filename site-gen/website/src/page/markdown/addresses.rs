@@ -4,7 +4,7 @@
 //! GitHub Flavored Markdown, “Autolinks (extension)”; `www.` leads to https here, and where an address ends is what `linkify`
 //! says: before a full stop, a comma or a bracket that is not its own.
 
-use super::parsed::Placed;
+use super::placed::Placed;
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;

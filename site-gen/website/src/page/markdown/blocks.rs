@@ -1,6 +1,6 @@
 //! The running text of a page, block by block, part by part, as its parser cut it: what slips are looked for in.
 
-use super::parsed::Placed;
+use super::placed::Placed;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 

@@ -1,11 +1,9 @@
 //! Markdown as events: the one reading of a text that pages, paper and the search for slips share.
 
 use super::addresses;
+use super::placed::Placed;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 use std::ops::Range;
-
-/// What a part of a text is, and where it stands in the whole text, in bytes.
-pub type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// A text as its parser sees it.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 //! see at all.
 
 use super::blocks::{Block, Kind, OPAQUE, PartKind, blocks, place_of};
-use super::parsed::{Parsed, Placed};
+use super::parsed::Parsed;
+use super::placed::Placed;
 use super::{emphasis, lines, references};
 use crate::diagnostics::kind::{Construct, ProblemKind};
 use crate::diagnostics::problem::{MOST_OF_A_FILE, Problem};

@@ -1,6 +1,6 @@
 //! What DynamoDB does by itself on AWS: what has expired goes. And with it, here, everything else that holds its words.
 
-use crate::post::Post;
+use crate::mail_catcher::MailCatcher;
 use crate::store::{Store, StoreError};
 use std::io;
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub(crate) enum Left {
 }
 
 /// Lets go what has expired, `every` so often, until `stop` holds `true`.
-pub(crate) async fn follow(store: Store, post: Post, every: Duration, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn follow(store: Store, post: MailCatcher, every: Duration, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(every) => {}
@@ -30,7 +30,7 @@ pub(crate) async fn follow(store: Store, post: Post, every: Duration, mut stop: 
 }
 
 /// Lets go what has expired.
-pub(crate) async fn sweep(store: &Store, post: &Post) {
+pub(crate) async fn sweep(store: &Store, post: &MailCatcher) {
     let (store, post) = (store.clone(), post.clone());
     let swept = tokio::task::spawn_blocking(move || {
         let entries = store.sweep()?;
@@ -46,7 +46,7 @@ pub(crate) async fn sweep(store: &Store, post: &Post) {
 
 /// Takes everything away that is left of what is gone from the table; tells how many caught mails went. Whatever stops this, doing it
 /// again finishes it: the store forgets last what went.
-pub(crate) fn clear(store: &Store, post: &Post) -> Result<usize, Left> {
+pub(crate) fn clear(store: &Store, post: &MailCatcher) -> Result<usize, Left> {
     let mut mails = 0;
     for reference in store.gone()? {
         mails += post.forget(reference)?;
@@ -107,7 +107,7 @@ mod tests {
         let store = Store::open(folder.path()).await.unwrap();
         let register = Register::connect(Connection::to_local_store(&store.endpoint, TABLE));
         register.create_table().await.unwrap();
-        let post = Post::new(folder.path().join("post"), || at("2026-11-24T10:00:00Z"));
+        let post = MailCatcher::new(folder.path().join("post"), || at("2026-11-24T10:00:00Z"));
         let (stop, stopping) = watch::channel(false);
         let following = tokio::spawn(follow(store.clone(), post, Duration::from_millis(50), stopping));
         let holds =

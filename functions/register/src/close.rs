@@ -1,29 +1,16 @@
-//! What happens to a complaint after it was received: one item for each step, beside the complaint. So far there is one, its closing.
+//! Closing a complaint: the first and so far only step after its receipt.
 
 use crate::Register;
+use crate::claim;
+use crate::closing::{self, CLOSED, Closing};
 use crate::dossier::{Dossier, DossierError};
-use crate::item::{
-    self, COMPLAINT, DUE, ENTRY, EXPIRES_AT, Item, OPEN, REFERENCE, STATE, VERSION, named, number_of, text,
-};
-use crate::keep::is_from_store;
-use crate::marks::{self, instant};
-use crate::store::StoreError;
+use crate::item::{COMPLAINT, DUE, ENTRY, EXPIRES_AT, OPEN, REFERENCE, STATE, VERSION, number_of, text};
+use crate::store::{StoreError, is_from_store};
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
 use chrono::{DateTime, NaiveDate, Utc};
 use complaint::{Reference, Retention, day_of_receipt};
-
-/// The end of the handling of a complaint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Closing {
-    /// The day on which it was closed.
-    pub on: NaiveDate,
-    /// When that was noted.
-    pub at: DateTime<Utc>,
-    /// When everything under the reference may go. DynamoDB takes a few days more.
-    pub expires_at: DateTime<Utc>,
-}
 
 /// A complaint that is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +47,6 @@ pub enum CloseError {
 /// How many times it is read and tried again if others change it meanwhile.
 const ATTEMPTS: u8 = 5;
 
-pub(crate) const CLOSED: &str = "closed";
-const FIRST_STEP: &str = "step#0001";
-const WHAT: &str = "what";
-const CLOSED_ON: &str = "closed_on";
-const CLOSED_AT: &str = "at";
-
 impl Register {
     /// Closes the complaint `reference` as of the day `closed_on`, unless it is closed already: one transaction of a new step, the
     /// complaint under the condition that it is still what was read, and the moment of expiry on every entry of the
@@ -96,7 +77,7 @@ impl Register {
                 return Err(CloseError::BeforeReceipt(received_on));
             }
             let transaction =
-                self.client.transact_write_items().set_transact_items(Some(self.writes(&dossier, &closing)));
+                self.client.transact_write_items().set_transact_items(Some(self.writes(&dossier, &closing)?));
             match transaction.send().await {
                 Ok(answer) if is_from_store(&answer) => {
                     return Ok(Closed { closing: as_kept(closing), was_closed: false });
@@ -109,23 +90,15 @@ impl Register {
         Err(CloseError::Busy)
     }
 
-    fn writes(&self, dossier: &Dossier, closing: &Closing) -> Vec<TransactWriteItem> {
+    fn writes(&self, dossier: &Dossier, closing: &Closing) -> Result<Vec<TransactWriteItem>, StoreError> {
         let reference = text(&dossier.entry.receipt.reference);
         let expires_at = number_of(closing.expires_at.timestamp());
-        let step = named([
-            (REFERENCE, reference.clone()),
-            (ENTRY, text(FIRST_STEP)),
-            (WHAT, text(CLOSED)),
-            (CLOSED_ON, text(&closing.on)),
-            (CLOSED_AT, text(&instant(closing.at))),
-            (EXPIRES_AT, expires_at.clone()),
-        ]);
         let step = Put::builder()
             .table_name(&self.table)
-            .set_item(Some(step))
+            .set_item(Some(closing::step(dossier.entry.receipt.reference, closing)))
             .condition_expression("attribute_not_exists(#reference)")
             .expression_attribute_names("#reference", REFERENCE)
-            .build();
+            .build()?;
         let update = |entry: &str| {
             Update::builder()
                 .table_name(&self.table)
@@ -144,18 +117,23 @@ impl Register {
             .expression_attribute_values(":closed", text(CLOSED))
             .expression_attribute_values(":read", number_of(dossier.version))
             .expression_attribute_values(":next", number_of(dossier.version + 1))
-            .build();
-        // Without the condition an update makes a mark that was taken away meanwhile anew.
+            .build()?;
+        // Without the condition this would make a mark anew that was deleted in the meantime.
         let marks = dossier.mails.iter().map(|mark| {
-            update(&marks::entry(mark.mail))
+            update(&claim::entry(mark.mail))
                 .condition_expression("attribute_exists(#reference)")
                 .update_expression("SET #expires_at = :expires_at")
                 .expression_attribute_names("#reference", REFERENCE)
                 .build()
         });
-        let updates = std::iter::once(complaint).chain(marks).flatten();
-        let updates = updates.map(|update| TransactWriteItem::builder().update(update).build());
-        step.into_iter().map(|step| TransactWriteItem::builder().put(step).build()).chain(updates).collect()
+        let mut writes = vec![
+            TransactWriteItem::builder().put(step).build(),
+            TransactWriteItem::builder().update(complaint).build(),
+        ];
+        for mark in marks {
+            writes.push(TransactWriteItem::builder().update(mark?).build());
+        }
+        Ok(writes)
     }
 }
 
@@ -175,16 +153,4 @@ fn as_kept(closing: Closing) -> Closing {
     let at = DateTime::from_timestamp_millis(closing.at.timestamp_millis()).unwrap_or(closing.at);
     let expires_at = DateTime::from_timestamp(closing.expires_at.timestamp(), 0).unwrap_or(closing.expires_at);
     Closing { at, expires_at, ..closing }
-}
-
-/// The closing that a step holds; any other step is of a later version.
-pub(crate) fn read_closing(item: &Item) -> Result<Closing, item::Unread> {
-    item::only(item, &[REFERENCE, ENTRY, WHAT, CLOSED_ON, CLOSED_AT, EXPIRES_AT])?;
-    item::needed(item, ENTRY, |entry| (entry == &text(FIRST_STEP)).then_some(()))?;
-    item::needed(item, WHAT, |what| (what == &AttributeValue::S(CLOSED.into())).then_some(()))?;
-    Ok(Closing {
-        on: item::needed(item, CLOSED_ON, item::parsed)?,
-        at: item::needed(item, CLOSED_AT, item::parsed)?,
-        expires_at: item::needed(item, EXPIRES_AT, item::instant_of)?,
-    })
 }

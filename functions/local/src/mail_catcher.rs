@@ -2,18 +2,17 @@
 
 use axum::Router;
 use axum::extract::{Path as UrlPath, Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use chrono::{DateTime, Local, Utc};
-use complaint::Reference;
+use chrono::{DateTime, Utc};
+use complaint::{Reference, day_of_receipt, local_time};
 use mail_parser::{Message, MessageParser};
 use notices::{Mailer, MessageId, OutgoingMail, SendError};
 use pulldown_cmark_escape::escape_html;
+use site_gen::is_own_host;
 use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -24,12 +23,12 @@ pub const ADDRESS: &str = "/_lokaal/post";
 
 /// A folder of mails, one file each: `20261122T100000000Z-K-7Q4M-2X9B-sender.eml`.
 #[derive(Clone, Debug)]
-pub(crate) struct Post {
+pub(crate) struct MailCatcher {
     folder: PathBuf,
     now: fn() -> DateTime<Utc>,
 }
 
-impl Post {
+impl MailCatcher {
     /// Catches mails in `folder`, which is made with the first of them.
     pub(crate) const fn new(folder: PathBuf, now: fn() -> DateTime<Utc>) -> Self {
         Self { folder, now }
@@ -108,7 +107,7 @@ impl Post {
     }
 }
 
-impl Mailer for Post {
+impl Mailer for MailCatcher {
     async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, SendError> {
         let (post, mail) = (self.clone(), mail.clone());
         let written = tokio::task::spawn_blocking(move || post.write(&mail)).await.map_err(io::Error::other);
@@ -122,9 +121,7 @@ impl Mailer for Post {
 /// Mails hold words of residents, so they are shown under this machine's own names only: the page of a stranger whose name
 /// was made to lead here must not read them. None of them is stored or framed, and none loads anything.
 async fn for_this_machine(request: Request, next: Next) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    if !matches!(name, "127.0.0.1" | "localhost") {
+    if !is_own_host(request.headers()) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let mut response = next.run(request).await;
@@ -143,7 +140,7 @@ async fn for_this_machine(request: Request, next: Next) -> Response {
     response
 }
 
-async fn list(State(post): State<Post>) -> Html<String> {
+async fn list(State(post): State<MailCatcher>) -> Html<String> {
     let row = |name: String| {
         let bytes = post.open(&name)?;
         let mail = MessageParser::default().parse(&bytes)?;
@@ -166,7 +163,7 @@ async fn list(State(post): State<Post>) -> Html<String> {
     page("Post", &format!("<p>Deze e-mails zijn niet verstuurd. Ze staan alleen op deze computer.</p>\n{body}"))
 }
 
-async fn show(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+async fn show(State(post): State<MailCatcher>, UrlPath(name): UrlPath<String>) -> Response {
     let Some(bytes) = post.open(&name) else { return missing() };
     let Some(mail) = MessageParser::default().parse(&bytes) else { return missing() };
     let name = escaped(&name);
@@ -182,13 +179,13 @@ async fn show(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Respo
 }
 
 /// The HTML of a mail as it is, in a page that may do nothing.
-async fn html(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+async fn html(State(post): State<MailCatcher>, UrlPath(name): UrlPath<String>) -> Response {
     let Some(bytes) = post.open(&name) else { return missing() };
     let html = MessageParser::default().parse(&bytes).and_then(|mail| mail.body_html(0).map(Cow::into_owned));
     html.map_or_else(missing, |html| Html(html).into_response())
 }
 
-async fn eml(State(post): State<Post>, UrlPath(name): UrlPath<String>) -> Response {
+async fn eml(State(post): State<MailCatcher>, UrlPath(name): UrlPath<String>) -> Response {
     let Some(bytes) = post.open(&name) else { return missing() };
     ([(CONTENT_TYPE, "message/rfc822"), (CONTENT_DISPOSITION, "attachment")], bytes).into_response()
 }
@@ -224,8 +221,8 @@ fn to<'a>(mail: &'a Message<'_>) -> &'a str {
     mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default()
 }
 
-/// In the time of this machine.
+/// In the time of Heemstede.
 fn time(mail: &Message<'_>) -> String {
     let at = mail.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0));
-    at.map_or_else(String::new, |at| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string())
+    at.map_or_else(String::new, |at| format!("{} {}", day_of_receipt(at), local_time(at).format("%H:%M")))
 }

@@ -24,23 +24,38 @@ async function judgeLooks(page) {
   }
 }
 
-test('axe finds nothing without JavaScript, at three widths, in light, dark and forced colours', (t) =>
-  every.judge(t, {}, async (page, reach, context) => {
-    // axe is a script itself: the page is loaded without, and judged with.
-    const session = await context.newCDPSession(page);
-    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
-    await reach(page);
-    await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-    await judgeLooks(page);
-  }));
+/** Those places at which a page has a script; the first test finds them. */
+const scripted = [];
+
+test('axe finds nothing without JavaScript, at three widths, in light, dark and forced colours', async (t) => {
+  const context = await every.browser.newContext();
+  for (const place of every.places) {
+    const [name, reach] = place;
+    await t.test(name, async () => {
+      const page = await context.newPage();
+      // axe is a script itself: the page is loaded without, and judged with.
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+      await reach(page);
+      await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+      await judgeLooks(page);
+      if (await page.locator('script:not([type="application/ld+json"])').count()) scripted.push(place);
+      await page.close();
+    });
+  }
+  await context.close();
+});
 
 test('axe finds nothing where a script changes the page either', async (t) => {
-  let scripted = 0;
-  await every.judge(t, {}, async (page, reach) => {
-    await reach(page);
-    if ((await page.locator('script:not([type="application/ld+json"])').count()) === 0) return;
-    scripted += 1;
-    await judgeLooks(page);
-  });
-  assert.ok(scripted >= 8, `${scripted} places have a script`);
+  assert.ok(scripted.length >= 8, `${scripted.length} places have a script`);
+  const context = await every.browser.newContext();
+  for (const [name, reach] of scripted) {
+    await t.test(name, async () => {
+      const page = await context.newPage();
+      await reach(page);
+      await judgeLooks(page);
+      await page.close();
+    });
+  }
+  await context.close();
 });

@@ -15,17 +15,5 @@ export function everyPlace() {
   after(async () => {
     await Promise.all([own.browser.close(), own.service.stop(), own.withoutRegister.stop()]);
   });
-  /** Runs `judge` on every place, each a test of its own. */
-  own.judge = async (t, options, judge) => {
-    const context = await own.browser.newContext(options);
-    for (const [name, reach] of own.places) {
-      await t.test(name, async () => {
-        const page = await context.newPage();
-        await judge(page, reach, context);
-        await page.close();
-      });
-    }
-    await context.close();
-  };
   return own;
 }

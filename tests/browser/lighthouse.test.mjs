@@ -48,8 +48,7 @@ for (const path of ['/', '/hoe-het-gaat/', ...Object.values(FORMS)]) {
     const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]));
     console.log(path, JSON.stringify(scores));
     const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'binary' && score !== 1);
-    const { performance, ...judged } = scores;
-    assert.ok(performance > 0, 'it was measured');
+    const { performance: _, ...judged } = scores;
     assert.deepEqual(judged, { accessibility: 100, 'best-practices': 100, seo: 100 }, failed.map(({ id }) => id).join());
   });
 }

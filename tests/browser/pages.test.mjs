@@ -1,6 +1,6 @@
 // Every page and every state of the form, in both languages, before every judge but axe, which takes as long as all others.
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { everyPlace } from './every-place.mjs';
@@ -16,9 +16,34 @@ before(() => {
   mkdirSync(RESULTS, { recursive: true });
 });
 
-test('every control is large enough and in the window, and no page scrolls sideways, at five widths, at 400 %, with large text and with wide text', (t) =>
-  every.judge(t, {}, async (page, reach) => {
-    await reach(page);
+/** What was asked for since the last page was opened, and the bytes that the server sent of that page. */
+function listen(page) {
+  const heard = { asked: [], sent: undefined };
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) heard.asked = [];
+    heard.asked.push(request);
+  });
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) heard.sent = response.text();
+  });
+  return heard;
+}
+
+/** Each judge gets the same page, which it leaves as it was. */
+const JUDGES = {
+  'it travels with all that it loads in one flight, from us alone, without a cookie': async (page, { asked }) => {
+    // A form with a long text in it weighs what its sender wrote.
+    const typed = await page.evaluate(() => [...document.querySelectorAll('textarea')].reduce((sum, { value }) => sum + value.length, 0));
+    const sizes = await Promise.all(asked.map((request) => request.sizes()));
+    const weight = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+    if (typed < 10_000) assert.deepEqual(weightFindings(weight), []);
+    assert.ok(asked.filter((request) => !request.url().startsWith('data:')).length <= 3, 'at most three requests');
+    assert.deepEqual(foreignFindings(asked.map((request) => request.url()), [every.service.address, every.withoutRegister.address]), []);
+    assert.deepEqual(await cookieFindings(page.context()), []);
+    const scripts = await page.locator('script:not([type="application/ld+json"])').count();
+    assert.equal(scripts, (await page.locator('textarea').count()) ? 1 : 0, 'only a form has a script');
+  },
+  'every control is large enough and in the window, and nothing scrolls sideways, at five widths, at 400 %, with large and wide text': async (page) => {
     // 1280 × 1024 at 400 % is 320 × 256 (WCAG 1.4.10).
     for (const [width, height] of [[320, 800], [320, 256], [360, 800], [800, 800], [1280, 800], [1920, 800]]) {
       await page.setViewportSize({ width, height });
@@ -28,57 +53,42 @@ test('every control is large enough and in the window, and no page scrolls sidew
       assert.deepEqual(await wideTextFindings(page), [], `${width} px, wide text`);
       assert.deepEqual(await largeTextFindings(page), [], `${width} px, large text`);
     }
-  }));
+  },
+  'a keyboard reaches every control, sees where it is, and gets out, at two widths': async (page) => {
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 640 });
+      assert.deepEqual(await walkFindings(page), [], `${width} px`);
+    }
+  },
+  'it prints': async (page) => {
+    assert.ok((await sheets(page)) >= 1);
+  },
+};
 
-for (const width of [320, 1280]) {
-  test(`a keyboard reaches every control, sees where it is, and gets out: ${width} px`, (t) =>
-    every.judge(t, { viewport: { width, height: 640 } }, async (page, reach) => {
+test('every page and every state', async (t) => {
+  for (const [number, [name, reach]] of every.places.entries()) {
+    await t.test(name, async (t) => {
+      // A context of its own: nothing is there yet that another page loaded.
+      const context = await every.browser.newContext();
+      const page = await context.newPage();
+      const heard = listen(page);
       await reach(page);
-      assert.deepEqual(await walkFindings(page), []);
-    }));
-}
+      for (const [judged, judge] of Object.entries(JUDGES)) await t.test(judged, () => judge(page, heard));
+      writeFileSync(`${RESULTS}/${number}.html`, await heard.sent);
+      await context.close();
+    });
+  }
+});
 
 test('the Nu HTML checker finds nothing, in HTML and CSS', async () => {
-  const context = await every.browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  // The bytes that the server sent, not what the browser made of them.
-  const sent = [];
-  page.on('response', (response) => response.request().isNavigationRequest() && sent.push(response.text()));
-  for (const [place, [, reach]] of every.places.entries()) {
-    await reach(page);
-    writeFileSync(`${RESULTS}/${place}.html`, await sent.at(-1));
-  }
+  assert.equal(readdirSync(RESULTS).length, every.places.length, 'the bytes that the server sent of every page and state');
+  const page = await every.browser.newPage();
+  await page.goto(every.service.address);
   const css = await page.locator('link[rel=stylesheet]').getAttribute('href');
   writeFileSync(`${RESULTS}/site.css`, await (await fetch(every.service.address + css)).text());
   assert.deepEqual(await checkerFindings(RESULTS), []);
-  await context.close();
+  await page.close();
 });
-
-test('every page and what it loads travels in one flight, from us alone, without a cookie', (t) =>
-  every.judge(t, {}, async (page, reach, context) => {
-    let asked = [];
-    page.on('request', (request) => {
-      if (request.isNavigationRequest()) asked = [];
-      asked.push(request);
-    });
-    await reach(page);
-    // A form with a long text in it weighs what its sender wrote.
-    const typed = await page.evaluate(() => [...document.querySelectorAll('textarea')].reduce((sum, { value }) => sum + value.length, 0));
-    const sizes = await Promise.all(asked.map((request) => request.sizes()));
-    const weight = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
-    if (typed < 10_000) assert.deepEqual(weightFindings(weight), []);
-    assert.ok(asked.filter((request) => !request.url().startsWith('data:')).length <= 3, 'at most three requests');
-    assert.deepEqual(foreignFindings(asked.map((request) => request.url()), [every.service.address, every.withoutRegister.address]), []);
-    assert.deepEqual(await cookieFindings(context), []);
-    const scripts = await page.locator('script:not([type="application/ld+json"])').count();
-    assert.equal(scripts, (await page.locator('textarea').count()) ? 1 : 0, 'only a form has a script');
-  }));
-
-test('every page prints', (t) =>
-  every.judge(t, {}, async (page, reach) => {
-    await reach(page);
-    assert.ok((await sheets(page)) >= 1);
-  }));
 
 describe('each judge catches a planted fault', () => {
   const planted = async (body, judge, width = 320) => {

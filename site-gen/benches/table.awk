@@ -11,6 +11,8 @@ function median(key, field,    count, i, j, last, sorted) {
     most = sorted[count]
     return sorted[int((count + 1) / 2)]
 }
+# A build may be too short for its CPU time to show.
+function ratio(ours, other) { return other > 0 ? sprintf("%.2f", ours / other) : "–" }
 {
     key = $1 FS $2 FS $3
     if (!runs[key]++) order[++lines] = key
@@ -35,7 +37,8 @@ END {
             name[1], own, name[2], name[3], wall, least, most, cpu, memory, 1000 * wall / (name[1] + own)
         for (i = 1; i <= peer_count; i++) {
             other = name[1] FS name[2] FS peer[i]
-            printf " %.2f | %.2f | %.2f |", wall / median(other, 4), cpu / median(other, 5), memory / median(other, 6)
+            printf " %s | %s |", ratio(wall, median(other, 4)), ratio(cpu, median(other, 5))
+            printf " %s |", ratio(memory, median(other, 6))
         }
         print ""
     }

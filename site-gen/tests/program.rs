@@ -341,17 +341,24 @@ fn a_preview_sees_what_is_saved_where_a_link_leads() {
 }
 
 #[test]
-fn a_file_that_is_emptied_some_time_before_it_is_written_is_no_mistake_meanwhile() {
+fn a_file_that_is_emptied_shortly_before_it_is_written_is_no_mistake_meanwhile() {
     let desk = Desk::new();
-    let preview = Preview::of(&desk);
-    desk.save("content/nl/test.md", &page("Eerst dit."));
-    preview.wait_for_text("/test/", "Eerst dit.");
-    desk.save("content/nl/test.md", "");
-    std::thread::sleep(Duration::from_millis(100));
-    desk.save("content/nl/test.md", &page("Dan dat."));
-    preview.wait_for_text("/test/", "Dan dat.");
-    let (_, said) = preview.end();
-    assert!(!said.contains("fout"), "{said}");
+    let is_quick = (0..100).any(|_| {
+        let preview = Preview::of(&desk);
+        desk.save("content/nl/test.md", &page("Eerst dit."));
+        preview.wait_for_text("/test/", "Eerst dit.");
+        let start = Instant::now();
+        desk.save("content/nl/test.md", "");
+        std::thread::sleep(Duration::from_millis(50));
+        desk.save("content/nl/test.md", &page("Dan dat."));
+        // On a machine that stood still it was empty for so long that it is a mistake: then once more.
+        let is_quick = start.elapsed() < Duration::from_millis(500);
+        preview.wait_for_text("/test/", "Dan dat.");
+        let (_, said) = preview.end();
+        assert!(!is_quick || !said.contains("fout"), "{said}");
+        is_quick
+    });
+    assert!(is_quick, "the machine stood still a hundred times");
 }
 
 #[test]

@@ -10,10 +10,10 @@ use local::{Command, CommandError};
 use office::{FileError, OfficeError};
 use register::{CloseError, Connection, DossierError, EraseError, Register, StoreError};
 use serde_json::{Value, json};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io};
 use tempfile::TempDir;
 use tests::{FaultyStore, Store, TestService, complaint, rules, typed, wait_until};
 use tokio::net::TcpListener;
@@ -67,8 +67,13 @@ fn holding(folder: &Path, word: &str) -> (Vec<PathBuf>, usize) {
             found.extend(below);
             count += more;
         } else {
+            let bytes = match fs::read(&path) {
+                Ok(bytes) => bytes,
+                // The service took it away meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => panic!("{}: {error}", path.display()),
+            };
             count += 1;
-            let bytes = fs::read(&path).unwrap();
             let named = path.to_string_lossy().contains(word);
             found.extend((named || bytes.windows(word.len()).any(|part| part == word.as_bytes())).then_some(path));
         }

@@ -4,8 +4,9 @@
 mod arguments;
 
 use crate::{BuildError, BuildReport, Compression, Folders, NewPage, NewPageError, Preview, Project, Report};
-use arguments::{Act, Arguments, ENGLISH, Format, Input};
+use arguments::{Act, Arguments, ENGLISH, Format};
 use chrono::NaiveDate;
+use command_line::{ContentFolders, USAGE};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write as _};
@@ -17,8 +18,6 @@ use website::{Audience, Compiler, MessageLanguage, Printer, Problems, Severity, 
 
 /// Content or templates have errors.
 const PROBLEMS: u8 = 1;
-/// The command is not right.
-const USAGE: u8 = 2;
 /// Reading or writing does not work.
 const IO: u8 = 3;
 
@@ -30,14 +29,7 @@ const IO: u8 = 3;
 pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
     let Arguments { act, lang } = match command_line::read(typed, ENGLISH) {
         Ok(arguments) => arguments,
-        Err((help, true)) => {
-            print(&help);
-            return ExitCode::SUCCESS;
-        }
-        Err((said, false)) => {
-            eprint!("{said}");
-            return USAGE.into();
-        }
+        Err(code) => return code,
     };
     let report = Report { language: lang.into(), is_coloured: io::stderr().is_terminal() };
     let code = match act {
@@ -64,7 +56,7 @@ pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
 
 /// Looks at everything and writes nothing.
 fn check(
-    Input { content, templates }: &Input,
+    ContentFolders { content, templates }: &ContentFolders,
     format: Format,
     printer: Option<Arc<dyn Printer>>,
     report: Report,

@@ -152,11 +152,10 @@ impl Watcher {
         self.places.iter().any(|(path, identity)| *identity != Identity::of(path))
     }
 
-    /// Whether an event is of something that the site may be made of. One that cannot be read may be. Its paths are added to those
-    /// that were `touched`.
+    /// Whether an event is of something that the site may be made of. One that cannot be read may be. The files of
+    /// the site that it names are added to those that were `touched`.
     fn hear(&mut self, event: Option<Event>, touched: &mut BTreeSet<PathBuf>) -> bool {
         let Some(Event { kind, paths, .. }) = event else { return true };
-        touched.extend(paths.iter().cloned());
         if matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
             let roots = self.places.values().flatten().map(|identity| &identity.real);
             let lost: Vec<PathBuf> = roots.filter(|root| paths.contains(root)).cloned().collect();
@@ -169,7 +168,11 @@ impl Watcher {
         let is_left_about = |path: &PathBuf| {
             path.file_name().is_some_and(|name| FileOrigin::of(&name.to_string_lossy()) == FileOrigin::LeftAbout)
         };
-        paths.is_empty() || !paths.iter().all(|path| is_beside(path) || is_left_about(path))
+        let is_unnamed = paths.is_empty();
+        let own: Vec<PathBuf> = paths.into_iter().filter(|path| !is_beside(path) && !is_left_about(path)).collect();
+        let is_own = is_unnamed || !own.is_empty();
+        touched.extend(own);
+        is_own
     }
 }
 

@@ -22,7 +22,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
         "local",
         &["command-line", "complaint", "intake", "notices", "office", "register", "site-gen", "views", "website"],
     ),
-    ("tests", &["complaint", "intake", "local", "notices", "office", "register", "site-gen", "views", "website"]),
+    ("tests", &["complaint", "intake", "local", "notices", "office", "register", "website"]),
 ];
 
 fn metadata() -> Value {

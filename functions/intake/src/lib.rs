@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::{map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
@@ -24,7 +24,7 @@ use request::{Posted, Unread};
 use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
-use views::{Message, SECURITY_HEADERS, Site};
+use views::{Message, SECURITY_HEADERS, Site, weighted};
 
 /// What the intake works with. Only `main` knows where they come from.
 #[derive(Debug)]
@@ -124,18 +124,19 @@ fn unstored(router: Router<Arc<Intake>>) -> Router<Arc<Intake>> {
 /// Leaves of what a client accepts only whether it takes gzip. A client that takes neither that nor plain bytes gets plain bytes:
 /// the compression would turn whatever was answered, a confirmation too, into 406, which RFC 9110, 12.5.3, does not ask for.
 async fn gzip_or_plain(mut request: Request) -> Request {
+    let takes_gzip = takes_gzip(request.headers());
     let headers = request.headers_mut();
-    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    let takes_gzip = accepted.flat_map(|value| value.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-        let weight = weight.split_once('=').and_then(|(_, weight)| weight.trim().parse::<f32>().ok());
-        name.trim().eq_ignore_ascii_case("gzip") && weight.is_some_and(|weight| weight > 0.0)
-    });
     headers.remove(ACCEPT_ENCODING);
     if takes_gzip {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
     }
     request
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut codings = accepted.flat_map(weighted);
+    codings.any(|(coding, weight)| coding.eq_ignore_ascii_case("gzip") && weight > 0.0)
 }
 
 /// Puts the site's security headers on every answer of `router`.

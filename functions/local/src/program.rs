@@ -3,7 +3,7 @@
 
 use crate::{CAUGHT_MAILS, Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office};
 use clap::Parser;
-use command_line::{English, Part, Speech};
+use command_line::{ContentFolders, English, Part, Speech};
 use site_gen::{BuildReport, Report};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -27,12 +27,8 @@ struct Arguments {
     /// De map waar klachten worden bewaard, en de pagina's komen.
     #[arg(long, value_name = "MAP", default_value = ".local", global = true)]
     data: PathBuf,
-    /// De map met wat redacteuren schrijven.
-    #[arg(long, value_name = "MAP", default_value = "content", global = true)]
-    content: PathBuf,
-    /// De map met hoe de pagina's eruitzien.
-    #[arg(long, value_name = "MAP", default_value = "templates", global = true)]
-    templates: PathBuf,
+    #[command(flatten)]
+    folders: ContentFolders,
     /// Laat alleen zien wat er op de website komt: geen concepten, niets wordt vanzelf ververst.
     #[arg(long)]
     published: bool,
@@ -42,13 +38,10 @@ struct Arguments {
 }
 
 /// The same in English.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 3] = [
     ("port", "The port on 127.0.0.1", "N"),
     ("data", "The folder where complaints are kept, and the built pages are put", "DIR"),
-    ("content", "The folder with what editors write", "DIR"),
-    ("templates", "The folder with what pages look like", "DIR"),
     ("published", "Show just what is published: no drafts, no pages that load again, compressed copies", ""),
-    ("lang", "The language in which you are spoken to", "LANG"),
 ];
 
 const IN_ENGLISH: English = English {
@@ -88,18 +81,11 @@ async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitC
         tracing::warn!(%error, "no more file handles");
     }
 
-    let Arguments { command, port, data, content, templates, published, lang } =
-        match command_line::read(typed, IN_ENGLISH) {
-            Ok(arguments) => arguments,
-            Err((help, true)) => {
-                print!("{help}");
-                return ExitCode::SUCCESS;
-            }
-            Err((said, false)) => {
-                eprint!("{said}");
-                return 2.into();
-            }
-        };
+    let Arguments { command, port, data, folders, published, lang } = match command_line::read(typed, IN_ENGLISH) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let ContentFolders { content, templates } = folders;
     let store = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").ok();
     let (report, on_rebuilt): (_, fn(&BuildReport)) = match lang {
         Speech::En => (ENGLISH, |report| eprintln!("{}", ENGLISH.rebuilt(report))),

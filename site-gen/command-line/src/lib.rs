@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, ValueEnum};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, ValueEnum};
 use complaint::ReferenceError;
 use std::error::Error;
 use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
 use website::MessageLanguage;
 
 /// The language in which a program speaks, as it is typed.
@@ -32,18 +35,36 @@ pub struct English {
     pub about: &'static str,
     /// What stands below its help.
     pub after_help: &'static str,
-    /// Each command and argument, in lists that programs may share.
+    /// Each command and argument that only this program has, in lists that programs may share.
     pub parts: &'static [&'static [Part]],
 }
 
 /// A command or an argument: its name, what it is for, and what its value is called.
 pub type Part = (&'static str, &'static str, &'static str);
 
-/// Reads what was typed.
+/// Where a program finds what it makes pages of.
+#[derive(Clone, Debug, Args)]
+pub struct ContentFolders {
+    /// De map met wat redacteuren schrijven.
+    #[arg(long, value_name = "MAP", default_value = "content", global = true)]
+    pub content: PathBuf,
+    /// De map met hoe de pagina's eruitzien.
+    #[arg(long, value_name = "MAP", default_value = "templates", global = true)]
+    pub templates: PathBuf,
+}
+
+/// What several programs have, in English.
+const SHARED: [Part; 3] = [
+    ("content", "The folder with what editors write", "DIR"),
+    ("templates", "The folder with what pages look like", "DIR"),
+    ("lang", "The language in which you are spoken to", "LANG"),
+];
+
+/// Reads what was typed. Prints the help if it was asked for, and what is wrong and the way out if something is.
 ///
 /// # Errors
-/// What to print instead, and whether it was asked for (`--help`).
-pub fn read<A: CommandFactory + FromArgMatches>(typed: &[OsString], english: English) -> Result<A, (String, bool)> {
+/// The code to exit with: 0 after the help that was asked for, otherwise 2.
+pub fn read<A: CommandFactory + FromArgMatches>(typed: &[OsString], english: English) -> Result<A, ExitCode> {
     let language = language_of(typed);
     let command = match language {
         MessageLanguage::Dutch => in_dutch(A::command()),
@@ -51,11 +72,24 @@ pub fn read<A: CommandFactory + FromArgMatches>(typed: &[OsString], english: Eng
     };
     let matches = command.clone().try_get_matches_from(typed);
     matches.and_then(|matches| A::from_arg_matches(&matches)).map_err(|error| match error.kind() {
-        ErrorKind::DisplayHelp => (help(&error, language), true),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (help(&error, language), false),
-        _ => (wrong(&error, command.get_name(), language), false),
+        ErrorKind::DisplayHelp => {
+            // Whoever stops reading it wants no more.
+            let _ = io::stdout().write_all(help(&error, language).as_bytes());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{}", help(&error, language));
+            USAGE.into()
+        }
+        _ => {
+            eprint!("{}", wrong(&error, command.get_name(), language));
+            USAGE.into()
+        }
     })
 }
+
+/// The exit code if the command is not right.
+pub const USAGE: u8 = 2;
 
 fn help(error: &clap::Error, language: MessageLanguage) -> String {
     let help = error.render().to_string();
@@ -109,7 +143,10 @@ fn in_dutch(command: Command) -> Command {
 }
 
 fn in_english(command: Command, English { about, after_help, parts }: English) -> Command {
-    let english = move |name: &str| parts.iter().copied().flatten().find(|(known, ..)| *known == name).copied();
+    let english = move |name: &str| {
+        let parts = parts.iter().copied().flatten().chain(&SHARED);
+        parts.copied().find(|(known, ..)| *known == name)
+    };
     let argument = move |argument: Arg| match english(argument.get_id().as_str()) {
         Some((_, help, "")) => argument.help(help),
         Some((_, help, value)) => argument.help(help).value_name(value),

@@ -1,7 +1,7 @@
 //! What can be asked of the generator, in Dutch and in English.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use command_line::{English, Speech};
+use command_line::{ContentFolders, English, Speech};
 use std::path::PathBuf;
 
 /// Maakt de website van Markdown en sjablonen.
@@ -23,14 +23,14 @@ pub(crate) enum Act {
     /// Kijkt alles na, en geeft advies over moeilijke taal. Schrijft niets.
     Check {
         #[command(flatten)]
-        from: Input,
+        from: ContentFolders,
         #[command(flatten)]
         said: Said,
     },
     /// Maakt de pagina's. Zolang er een fout is, verandert er niets.
     Build {
         #[command(flatten)]
-        from: Input,
+        from: ContentFolders,
         #[command(flatten)]
         said: Said,
         /// De map waar de pagina's komen.
@@ -43,7 +43,7 @@ pub(crate) enum Act {
     /// Laat de pagina's zien in uw browser, ook concepten, en ververst ze als u een bestand opslaat.
     Serve {
         #[command(flatten)]
-        from: Input,
+        from: ContentFolders,
         /// De map waar de pagina's van het voorbeeld komen.
         #[arg(long, value_name = "MAP", default_value = ".local/preview")]
         output: PathBuf,
@@ -56,7 +56,7 @@ pub(crate) enum Act {
         /// De titel.
         #[arg(value_name = "TITEL")]
         title: String,
-        /// De map met wat u schrijft.
+        /// De map met wat redacteuren schrijven.
         #[arg(long, value_name = "MAP", default_value = "content")]
         content: PathBuf,
         /// De taal van de pagina: de naam van een map in de inhoud.
@@ -66,17 +66,6 @@ pub(crate) enum Act {
         #[arg(long, value_name = "BESTAND")]
         translates: Option<String>,
     },
-}
-
-/// Where the site comes from.
-#[derive(Debug, Args)]
-pub(crate) struct Input {
-    /// De map met wat u schrijft.
-    #[arg(long, value_name = "MAP", default_value = "content")]
-    pub(crate) content: PathBuf,
-    /// De map met hoe de pagina's eruitzien.
-    #[arg(long, value_name = "MAP", default_value = "templates")]
-    pub(crate) templates: PathBuf,
 }
 
 /// How it is said.
@@ -102,9 +91,6 @@ pub(crate) const ENGLISH: English = English {
         ("build", "Makes the pages; as long as there is an error, nothing changes", ""),
         ("serve", "Shows the pages in your browser, drafts too, and again whenever you save a file", ""),
         ("new", "Makes a new page, as a draft", ""),
-        ("lang", "The language in which you are spoken to", "LANG"),
-        ("content", "The folder with what editors write", "DIR"),
-        ("templates", "The folder with what pages look like", "DIR"),
         ("format", "How you get the outcome; programs read json", "FORM"),
         ("output", "The folder where the pages go", "DIR"),
         ("compress", "Make a smaller copy of each file too: .br and .gz", ""),

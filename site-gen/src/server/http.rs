@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
+use views::weighted;
 
 /// Serves `files`, and the page of each language for what is not there.
 pub(crate) fn serve(files: Arc<StaticFiles>) -> Router {
@@ -108,13 +109,10 @@ fn bare(status: StatusCode) -> Response {
 fn accepted(asked: &HeaderMap) -> (bool, bool) {
     let (mut brotli, mut gzip) = (false, false);
     let values = asked.get_all(ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
-    for range in values.flat_map(|value| value.split(',')) {
-        let (name, quality) = range.split_once(';').unwrap_or((range, ""));
-        let quality = quality.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
-        let is_taken = quality.is_ok_and(|quality| quality > 0.0);
-        match name.trim() {
-            name if name.eq_ignore_ascii_case("br") => brotli = is_taken,
-            name if name.eq_ignore_ascii_case("gzip") => gzip = is_taken,
+    for (coding, weight) in values.flat_map(weighted) {
+        match coding {
+            name if name.eq_ignore_ascii_case("br") => brotli = weight > 0.0,
+            name if name.eq_ignore_ascii_case("gzip") => gzip = weight > 0.0,
             _ => {}
         }
     }

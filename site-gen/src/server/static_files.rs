@@ -41,10 +41,10 @@ impl StaticFiles {
     /// # Errors
     /// A file cannot be read.
     pub(crate) fn read(folder: &Path, paths: impl IntoIterator<Item = String>) -> Result<Self, WriteError> {
-        let read = Self { folder: folder.to_owned(), files: RwLock::default() };
+        let files = Self { folder: folder.to_owned(), files: RwLock::default() };
         let changed = paths.into_iter().collect();
-        read.follow(&Changes { changed, ..Changes::default() })?;
-        Ok(read)
+        files.follow(&Changes { changed, ..Changes::default() })?;
+        Ok(files)
     }
 
     /// Takes in what a build wrote.

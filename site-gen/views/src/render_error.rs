@@ -24,13 +24,19 @@ impl RenderError {
 
     /// An error at the bytes `start..end` of `text`, which is what `file` holds.
     pub(crate) fn at(file: impl Into<String>, text: &str, (start, end): (usize, usize), detail: &str) -> Self {
-        let before = &text[..text.floor_char_boundary(start)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            span: (start, end),
-            ..Self::with_file(file, detail)
-        }
+        let (line, column) = line_and_column(text, start);
+        Self { line, column, span: (start, end), ..Self::with_file(file, detail) }
     }
+}
+
+/// The line and the column, in characters, of the byte `offset` of `text`, both from 1.
+///
+/// ```
+/// assert_eq!(views::line_and_column("één\ntwee", "één\ntw".len()), (2, 3));
+/// ```
+#[must_use]
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }

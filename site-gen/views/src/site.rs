@@ -5,6 +5,7 @@ use crate::organisation::Organisation;
 use crate::phrasing::Phrasing;
 use crate::templates::Templates;
 use crate::texts::Texts;
+use crate::weighted::weighted;
 use chrono::NaiveDate;
 use complaint::{Language, Retention, Rules, Terms};
 use std::cmp::Reverse;
@@ -124,20 +125,13 @@ impl Site {
 }
 
 /// The one of `known` that `accept_language` likes best; among equals the one that it names first, then the first.
-/// None if it wants none of them. A range whose weight is no number from 0 to 1 is passed over.
+/// None if it wants none of them.
 ///
 /// # Source
 /// RFC 9110, 12.4.2 and 12.5.4. A language is matched by its first part: `nl-BE` can read `nl`.
 fn preferred<'a>(accept_language: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let ranges: Vec<(&str, f32)> = accept_language
-        .split(',')
-        .filter_map(|range| {
-            let (range, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-            let (name, weight) = weight.split_once('=')?;
-            let weight = weight.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight))?;
-            let first = range.trim().split('-').next().unwrap_or_default();
-            name.trim().eq_ignore_ascii_case("q").then_some((first, weight))
-        })
+    let ranges: Vec<(&str, f32)> = weighted(accept_language)
+        .map(|(range, weight)| (range.split('-').next().unwrap_or_default(), weight))
         .collect();
     let place_of = |tag: &str| {
         let named = ranges.iter().enumerate().filter(|(_, (range, _))| range.eq_ignore_ascii_case(tag));

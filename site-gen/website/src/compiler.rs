@@ -118,7 +118,7 @@ impl Compiler {
         organisation: &Organisation,
         sources: &Sources,
         problems: &mut Problems,
-    ) -> Vec<LanguageInputs<'a>> {
+    ) -> Vec<(LanguageInputs<'a>, Arc<PageContext>)> {
         self.cache.forget_languages_but(folders);
         let mut languages = Vec::new();
         for folder in folders {
@@ -126,22 +126,22 @@ impl Compiler {
             let make_context = || inputs.context(organisation, &sources.pictures, self.gives_advice);
             let context = self.cache.parse(folder, inputs.shared(sources), &sources.pictures, make_context);
             problems.extend(context.advice.on_texts(inputs.source));
-            languages.push(inputs);
+            languages.push((inputs, context));
         }
         languages
     }
 
     fn link(
         &self,
-        languages: &[LanguageInputs<'_>],
+        languages: &[(LanguageInputs<'_>, Arc<PageContext>)],
         folders: &[LanguageFolder<'_>],
         organisation: &Organisation,
         today: NaiveDate,
         problems: &mut Problems,
-    ) -> Vec<(LanguagePages, Arc<PageContext>)> {
-        let unlinked = languages.iter().filter_map(|language| {
-            let parsed = self.cache.language(language.tag)?;
-            Some(UnlinkedLanguage::new(language.tag, language.is_default, parsed.context.root.clone(), parsed.pages()))
+    ) -> Vec<LanguagePages> {
+        let unlinked = languages.iter().map(|(language, context)| {
+            let parsed = self.cache.parsed(language.tag);
+            UnlinkedLanguage::new(language.tag, language.is_default, context.root.clone(), parsed)
         });
         let unlinked: Vec<UnlinkedLanguage<'_>> = unlinked.collect();
         let own = folders.iter().find(|folder| folder.is_default);
@@ -152,9 +152,7 @@ impl Compiler {
             review_months: organisation.site.review_months,
             last_changed: &|path: &str| self.last_changed.get(path).copied(),
         };
-        let linked = linking::link(&unlinked, &originals, &rules, problems).into_iter();
-        let contexts = languages.iter().filter_map(|language| self.cache.language(language.tag));
-        linked.zip(contexts.map(|language| Arc::clone(&language.context))).collect()
+        linking::link(&unlinked, &originals, &rules, problems)
     }
 
     /// Has the documents made. As long as something else is wrong, none are: they would only repeat it.
@@ -175,8 +173,8 @@ impl Compiler {
 
 fn assemble(
     organisation: Organisation,
-    languages: Vec<LanguageInputs<'_>>,
-    pages: Vec<(LanguagePages, Arc<PageContext>)>,
+    languages: Vec<(LanguageInputs<'_>, Arc<PageContext>)>,
+    pages: Vec<LanguagePages>,
     templates: Arc<CompiledTemplates>,
     sources: &Sources,
     problems: &mut Problems,
@@ -184,7 +182,7 @@ fn assemble(
     let structured = layout::structured(&organisation);
     let assets = Assets::named(&sources.templates);
     let mut assembled = BTreeMap::new();
-    for (inputs, (pages, context)) in languages.into_iter().zip(pages) {
+    for ((inputs, context), pages) in languages.into_iter().zip(pages) {
         let (texts, phrasing) = inputs.texts?;
         let parts = LayoutParts {
             organisation: &organisation,

@@ -138,7 +138,7 @@ impl Website {
     pub fn rehearsal_fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.languages.values().for_each(|language| language.layout_fingerprint.hash(&mut hasher));
-        self.templates.fingerprint_of_all().hash(&mut hasher);
+        self.templates.fingerprint_of_all.hash(&mut hasher);
         hasher.finish()
     }
 

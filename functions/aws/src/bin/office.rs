@@ -3,11 +3,10 @@
 
 use aws::{BundleError, ConnectionError};
 use clap::Parser;
-use command_line::{English, Part, Speech};
+use command_line::{ContentFolders, English, Speech};
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, Surroundings};
 use register::{MissingVariable, Register};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use views::RegisterLocation;
 use website::{Compiler, MessageLanguage, Sources};
@@ -18,27 +17,17 @@ use website::{Compiler, MessageLanguage, Sources};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// De map met wat redacteuren schrijven.
-    #[arg(long, value_name = "MAP", default_value = "content", global = true)]
-    content: PathBuf,
-    /// De map met hoe de pagina's eruitzien.
-    #[arg(long, value_name = "MAP", default_value = "templates", global = true)]
-    templates: PathBuf,
+    #[command(flatten)]
+    folders: ContentFolders,
     /// In welke taal u de meldingen leest.
     #[arg(long, global = true, value_name = "TAAL", default_value = "nl")]
     lang: Speech,
 }
 
-const PARTS: [Part; 3] = [
-    ("content", "The folder with what editors write", "DIR"),
-    ("templates", "The folder with what pages look like", "DIR"),
-    ("lang", "The language in which you are spoken to", "LANG"),
-];
-
 const ENGLISH: English = English {
     about: "Hands out, closes and erases what the register on AWS keeps of a complaint",
     after_help: "",
-    parts: &[&office::ENGLISH, &PARTS],
+    parts: &[&office::ENGLISH],
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -46,14 +35,7 @@ async fn main() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();
     let arguments = match command_line::read(&typed, ENGLISH) {
         Ok(arguments) => arguments,
-        Err((help, true)) => {
-            print!("{help}");
-            return ExitCode::SUCCESS;
-        }
-        Err((said, false)) => {
-            eprint!("{said}");
-            return 2.into();
-        }
+        Err(code) => return code,
     };
     match run(arguments).await {
         Ok(said) => {
@@ -68,7 +50,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<String, String> {
-    let Arguments { command, content, templates, lang } = arguments;
+    let Arguments { command, folders, lang } = arguments;
     let language = MessageLanguage::from(lang);
     let now = chrono::Utc::now();
     let connection = aws::connection(|name| std::env::var(name).ok()).map_err(|error| {
@@ -87,7 +69,7 @@ async fn run(arguments: Arguments) -> Result<String, String> {
             ),
         )
     })?;
-    let sources = Sources::read(&content, &templates);
+    let sources = Sources::read(&folders.content, &folders.templates);
     let website = sources.and_then(|sources| Compiler::for_everybody().compile(&sources, day_of_receipt(now)));
     let website = website.map_err(|problems| {
         let first = problems.iter().next();

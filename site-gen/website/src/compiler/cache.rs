@@ -27,10 +27,10 @@ pub(super) struct Cache {
 }
 
 /// The parsed pages of a language.
-pub(super) struct CachedLanguage {
+struct CachedLanguage {
     /// The files that the context was made from.
     shared: Files<Source>,
-    pub(super) context: Arc<PageContext>,
+    context: Arc<PageContext>,
     pages: HashMap<String, (Arc<Source>, Parsed)>,
 }
 
@@ -55,9 +55,10 @@ impl Cache {
         self.languages.retain(|tag, _| folders.iter().any(|folder| folder.tag == tag));
     }
 
-    /// What is known of a language.
-    pub(super) fn language(&self, tag: &str) -> Option<&CachedLanguage> {
-        self.languages.get(tag)
+    /// Each parsed page of a language by the name of its file, in no order.
+    pub(super) fn parsed(&self, tag: &str) -> impl Iterator<Item = (&str, &Parsed)> {
+        let pages = self.languages.get(tag).into_iter().flat_map(|language| &language.pages);
+        pages.map(|(name, (_, parsed))| (name.as_str(), parsed))
     }
 
     /// Parses each page of a language that changed, or all if something changed that every page is parsed with. Gives back the
@@ -112,13 +113,6 @@ impl Cache {
         let documents = print()?;
         self.documents = Some((sources.clone(), today, documents.clone()));
         Ok(documents)
-    }
-}
-
-impl CachedLanguage {
-    /// Each page by the name of its file, in no order.
-    pub(super) fn pages(&self) -> impl Iterator<Item = (&str, &Parsed)> {
-        self.pages.iter().map(|(name, (_, parsed))| (name.as_str(), parsed))
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct CompiledTemplates {
     files: Files,
     /// A number for each template of a page that changes with it and with every template that it may use.
     fingerprints: HashMap<&'static str, u64>,
+    /// The same for all templates.
+    pub(crate) fingerprint_of_all: u64,
 }
 
 /// The templates of pages and mails, by name.
@@ -40,7 +42,8 @@ impl CompiledTemplates {
         })?;
         let fingerprints = PAGE_TEMPLATES
             .map(|page| (page, fingerprint(&files, |name| name == page || !PAGE_TEMPLATES.contains(&name))));
-        Ok(Self { templates: Arc::new(templates), files, fingerprints: fingerprints.into() })
+        let fingerprint_of_all = fingerprint(&files, |_| true);
+        Ok(Self { templates: Arc::new(templates), files, fingerprints: fingerprints.into(), fingerprint_of_all })
     }
 
     /// A template's mistake as a problem, with its place.
@@ -51,11 +54,6 @@ impl CompiledTemplates {
     /// A number that changes with the template `page` and with every one that it may use.
     pub(crate) fn fingerprint(&self, page: &str) -> Option<u64> {
         self.fingerprints.get(page).copied()
-    }
-
-    /// The same for all templates.
-    pub(crate) fn fingerprint_of_all(&self) -> u64 {
-        fingerprint(&self.files, |_| true)
     }
 }
 

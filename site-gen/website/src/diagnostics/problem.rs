@@ -3,7 +3,7 @@
 use crate::diagnostics::kind::{MessageLanguage, ProblemKind, Severity, did_you_mean};
 use std::fmt;
 use std::ops::Range;
-use views::most_similar;
+use views::{line_and_column, most_similar};
 
 /// One problem, with the place where it can be mended.
 ///
@@ -59,9 +59,10 @@ impl Problem {
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         // What goes on over several lines is marked to the end of the first.
         let end = text.floor_char_boundary(range.end).clamp(start, line_end);
+        let (line, column) = line_and_column(text, start);
         Self {
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            line,
+            column,
             excerpt: text[line_start..line_end].to_owned(),
             marked: (start - line_start, end - line_start),
             ..Self::with_file(file, kind)

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod any;
+pub mod clock;
 mod counter;
 pub mod dom;
 mod faulty_store;
@@ -25,7 +26,7 @@ pub use function::{Function, NotStarted, event};
 pub use hostile::HOSTILE;
 pub use kept::kept;
 pub use log::Log;
-pub use mail::{ReceivedMail, TestMailer, notices};
+pub use mail::{ReceivedMail, TestDeadLetters, TestMailer, notices, notices_by};
 pub use moto::{Moto, SentMail};
 pub use patience::{LONGEST_WAIT, wait_until};
 pub use program::Program;

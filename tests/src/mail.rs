@@ -1,10 +1,13 @@
 //! Mails as a reader has them, and a mailer that does what a test wants.
 
+use chrono::{DateTime, Utc};
 use mail_parser::MessageParser;
-use notices::{Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
+use notices::{DeadLetter, DeadLetters, Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
 use register::Register;
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use website::{Compiler, Sources};
 
@@ -44,6 +47,7 @@ impl ReceivedMail {
 pub struct TestMailer {
     sent: Arc<Mutex<Vec<ReceivedMail>>>,
     failures: Arc<Mutex<VecDeque<SendError>>>,
+    asked: Arc<AtomicUsize>,
 }
 
 impl TestMailer {
@@ -57,6 +61,12 @@ impl TestMailer {
     #[must_use]
     pub fn sent(&self) -> Vec<ReceivedMail> {
         self.sent.lock().expect("nobody panicked").clone()
+    }
+
+    /// How many mails it was asked to send.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// What went out since this was last asked.
@@ -75,21 +85,57 @@ impl TestMailer {
 impl Mailer for TestMailer {
     async fn send(&self, mail: &OutgoingMail) -> Result<MessageId, SendError> {
         tokio::task::yield_now().await;
+        self.asked.fetch_add(1, Ordering::Relaxed);
         if let Some(failure) = self.failures.lock().expect("nobody panicked").pop_front() {
             return Err(failure);
         }
         self.sent.lock().expect("nobody panicked").push(ReceivedMail::read(&mail.mime));
-        Ok(MessageId(format!("{}-{}", mail.receipt.reference, mail.mail)))
+        Ok(MessageId(mail.key.to_string()))
+    }
+}
+
+/// Keeps the dead letters that it is given, unless it is told to refuse them.
+#[derive(Clone, Default)]
+pub struct TestDeadLetters {
+    kept: Arc<Mutex<Vec<Value>>>,
+    refuses: Arc<AtomicBool>,
+}
+
+impl TestDeadLetters {
+    /// From now on it refuses letters, or no longer does.
+    pub fn refuse(&self, refuses: bool) {
+        self.refuses.store(refuses, Ordering::Relaxed);
+    }
+
+    /// The letters, as JSON.
+    #[must_use]
+    pub fn kept(&self) -> Vec<Value> {
+        self.kept.lock().expect("nobody panicked").clone()
+    }
+}
+
+impl DeadLetters for TestDeadLetters {
+    async fn set_aside(&self, letter: &DeadLetter) -> Result<(), String> {
+        if self.refuses.load(Ordering::Relaxed) {
+            return Err("refused".to_owned());
+        }
+        self.kept.lock().expect("nobody panicked").push(serde_json::to_value(letter).expect("JSON"));
+        Ok(())
     }
 }
 
 /// The notices in the words of the real site, at noon of 22 November 2026.
 #[must_use]
 pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> {
+    notices_by(|| "2026-11-22T11:00:00Z".parse().expect("an instant"), register, mailer.clone())
+}
+
+/// The same with another clock and any mailer.
+#[must_use]
+pub fn notices_by<M: Mailer>(now: fn() -> DateTime<Utc>, register: &Register, mailer: M) -> Notices<M> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
     let website = Compiler::for_everybody().compile(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
     let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").expect("addresses");
-    let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
-    Notices::new(Arc::clone(website.site()), mailboxes, register.clone(), mailer.clone(), noon)
+    Notices::new(Arc::clone(website.site()), mailboxes, register.clone(), mailer, now)
 }

@@ -1,5 +1,6 @@
 //! Whatever the notices are handed: an answer or an error, never a panic, and never a word in the log.
 
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use complaint::{Field, Form, Reference, Terms};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -194,7 +195,7 @@ fn any_address_that_the_form_takes_gets_its_mail_or_is_refused_and_nobody_waits_
         3 => vec(piece, 1..4).prop_map(|pieces| format!("a@{}.example", pieces.concat())),
         1 => any::words().prop_map(|text| format!("{text}@voorbeeld.example")),
     ];
-    let taken = std::cell::Cell::new(0);
+    let taken = std::cell::Cell::new(0_i64);
     let done = TestRunner::new(Config { failure_persistence: None, ..Config::default() }).run(&typed, |typed| {
         let mut form = Form::default();
         for (field, text) in [
@@ -211,6 +212,10 @@ fn any_address_that_the_form_takes_gets_its_mail_or_is_refused_and_nobody_waits_
         let mut event = event.clone();
         let image = &mut event["Records"][0]["dynamodb"]["NewImage"];
         // A reference of its own: what was told of another is not told again.
+        // And an hour and a day of their own: the first of an hour and of a day are mailed.
+        let at = "2026-11-22T10:00:00Z".parse::<DateTime<Utc>>().expect("an instant") + TimeDelta::days(taken.get());
+        image["received_at"] = json!({ "S": at.to_rfc3339_opts(SecondsFormat::Millis, true) });
+        image["received_on"] = json!({ "S": at.date_naive().to_string() });
         image["reference"] = json!({ "S": Reference::draw(&complaint.digest(), 0).to_string() });
         image["email"] = json!({ "S": complaint.contact().email().expect("an address").reveal().as_str() });
         let answer = runtime.block_on(notices.handle(event));

@@ -2,10 +2,12 @@
 
 mod program;
 mod ses;
+mod sqs;
 mod stage;
 mod tls;
 
 pub use program::{Failure, run};
 pub use ses::SesMailer;
+pub use sqs::SqsDeadLetters;
 pub use stage::without_stage;
 pub use tls::{BundleError, ConnectionError, connection};

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-const SETTINGS: [(&str, &str); 7] = [
+const SETTINGS: [(&str, &str); 8] = [
     ("REGISTER_TABLE", "complaints"),
     ("AWS_REGION", "eu-west-1"),
     ("AWS_ACCESS_KEY_ID", "test"),
@@ -11,6 +11,7 @@ const SETTINGS: [(&str, &str); 7] = [
     ("MAIL_FROM", "klachten@wij.example"),
     ("MAIL_OFFICE", "kantoor@wij.example"),
     ("MAIL_CONFIGURATION_SET", "klachten"),
+    ("DEAD_LETTERS_URL", "http://127.0.0.1:9/queue"),
 ];
 
 fn said(settings: impl IntoIterator<Item = (&'static str, &'static str)>) -> String {

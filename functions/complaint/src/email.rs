@@ -67,6 +67,27 @@ impl Email {
         for_mail(&self.0)
     }
 
+    /// The mailbox that mail to the address reaches, as far as its spelling tells: without capitals, quotes and what stands
+    /// behind a `+`, and for Google without full stops. It is for counting, never for sending.
+    ///
+    /// ```
+    /// use complaint::Email;
+    ///
+    /// let [one, other] = ["Test.Voorbeeld+1@gmail.com", "testvoorbeeld@googlemail.com"].map(str::parse::<Email>);
+    /// assert_eq!(one?.mailbox(), other?.mailbox());
+    /// # Ok::<(), complaint::NotAnEmail>(())
+    /// ```
+    #[must_use]
+    pub fn mailbox(&self) -> String {
+        let address = self.for_mail().unwrap_or_else(|| self.0.clone()).to_lowercase().replace('"', "");
+        let (local, domain) = address.rsplit_once('@').unwrap_or((&address, ""));
+        let local = local.split_once('+').map_or(local, |(name, _)| name);
+        match domain {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+            _ => format!("{local}@{domain}"),
+        }
+    }
+
     /// The address that a register kept, whatever an earlier version took for one.
     #[must_use]
     pub const fn kept(address: String) -> Self {

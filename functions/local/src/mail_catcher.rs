@@ -47,7 +47,7 @@ impl MailCatcher {
         }
         folder.create(&self.folder)?;
         let time = (self.now)().format("%Y%m%dT%H%M%S%3fZ");
-        let name = format!("{time}-{}-{}.eml", mail.receipt.reference, mail.mail);
+        let name = format!("{time}-{}.eml", mail.key);
         // Under another name until it is whole.
         let part = self.folder.join(format!(".{name}"));
         let mut file = new_file.open(&part)?;

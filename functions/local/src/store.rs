@@ -7,7 +7,7 @@ use crate::TABLE;
 use complaint::Reference;
 use dynoxide::Database;
 use dynoxide::storage::Storage;
-use register::PARTITION_KEY;
+use register::{PARTITION_KEY, SORT_KEY};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -128,8 +128,8 @@ impl Store {
     pub(crate) fn gone(&self) -> Result<Vec<Reference>, StoreError> {
         let storage = self.second_connection()?;
         let references = || {
-            let mut statement = storage.conn().prepare(&format!("SELECT DISTINCT key FROM ({GONE})"))?;
-            let keys = statement.query_map([TABLE, PARTITION_KEY], |row| row.get::<_, String>(0))?;
+            let mut statement = storage.conn().prepare(&format!("WITH gone AS ({GONE}) {GONE_KEYS}"))?;
+            let keys = statement.query_map([TABLE, PARTITION_KEY, SORT_KEY], |row| row.get::<_, String>(0))?;
             keys.collect::<Result<Vec<String>, _>>()
         };
         let keys = references().map_err(not_cleared)?;
@@ -149,7 +149,7 @@ impl Store {
         let forget = || {
             connection.execute_batch("BEGIN IMMEDIATE")?;
             let forget = format!("DELETE FROM _stream_records WHERE id IN (SELECT id FROM ({GONE}))");
-            if connection.execute(&forget, [TABLE, PARTITION_KEY])? > 0 {
+            if connection.execute(&forget, [TABLE, PARTITION_KEY, SORT_KEY])? > 0 {
                 connection.execute_batch(&format!("PRAGMA user_version = {NOT_CLEARED}"))?;
             }
             connection.execute_batch("COMMIT")
@@ -178,14 +178,19 @@ impl Store {
     }
 }
 
-/// Each record of the stream whose key once went from the table and has no item there. `?1` is the table, `?2` the name of the key.
-/// The tables are those of the pinned version of the store; a test reads the file.
+/// Each record of the stream whose item once went from the table and is not there. `?1` is the table, `?2` and `?3` are the names of
+/// its keys. The tables are those of the pinned version of the store; a test reads the file.
 const GONE: &str = "
-    WITH told AS (SELECT id, event_name, json_extract(keys_json, '$.' || ?2 || '.S') AS key
+    WITH told AS (SELECT id, event_name, json_extract(keys_json, '$.' || ?2 || '.S') AS key,
+                         json_extract(keys_json, '$.' || ?3 || '.S') AS entry
                   FROM _stream_records WHERE table_name = ?1)
     SELECT id, key FROM told
-    WHERE key IN (SELECT key FROM told WHERE event_name = 'REMOVE')
-      AND NOT EXISTS (SELECT 1 FROM complaints WHERE pk = 'S:' || key)";
+    WHERE (key, entry) IN (SELECT key, entry FROM told WHERE event_name = 'REMOVE')
+      AND NOT EXISTS (SELECT 1 FROM complaints WHERE pk = 'S:' || key AND sk = 'S:' || entry)";
+
+/// The keys of which nothing is left, among those of [`GONE`].
+const GONE_KEYS: &str =
+    "SELECT DISTINCT key FROM gone WHERE NOT EXISTS (SELECT 1 FROM complaints WHERE pk = 'S:' || key)";
 
 fn file_in(folder: &Path) -> PathBuf {
     folder.join("register.db")
@@ -222,7 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let storage = store.second_connection().unwrap();
-        storage.conn().execute_batch("CREATE TABLE complaints (pk); PRAGMA user_version = 1").unwrap();
+        storage.conn().execute_batch("CREATE TABLE complaints (pk, sk); PRAGMA user_version = 1").unwrap();
         store.clear().unwrap();
         let left: i64 = storage.conn().query_row("PRAGMA user_version", (), |row| row.get(0)).unwrap();
         assert_eq!(left, 0);

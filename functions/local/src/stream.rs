@@ -1,4 +1,5 @@
-//! What Lambda does for a function on AWS: follows the stream of the table, and calls the function with what is new.
+//! What Lambda does for a function on AWS: follows the stream of the table, and calls the function with what is new, and when an
+//! hour is over.
 //!
 //! 1. `Follower::find` looks for the stream and its shards.
 //! 2. Each shard is read from its beginning, every time that the service starts: what was told before is told again, and
@@ -8,7 +9,8 @@
 use aws_sdk_dynamodbstreams::Client;
 use aws_sdk_dynamodbstreams::error::ProvideErrorMetadata;
 use aws_sdk_dynamodbstreams::types::{Record, ShardIteratorType};
-use notices::{Mailer, Notices};
+use complaint::Hour;
+use notices::{CLOCK, Mailer, Notices};
 use register::Image;
 use serde_json::{Value, json};
 use std::future::Future;
@@ -24,7 +26,7 @@ const BATCH: i32 = 10;
 
 /// Follows the stream of `table` until `stop` holds `true`. A store without a stream is told once.
 pub(crate) async fn follow<M: Mailer>(client: Client, table: &str, notices: Notices<M>, stop: watch::Receiver<bool>) {
-    let mut follower = Follower { client, notices, stop, failures: 0 };
+    let mut follower = Follower { client, notices, stop, hour: None, failures: 0 };
     loop {
         match follower.run(table).await {
             Ok(End::Stopped) => return,
@@ -49,6 +51,8 @@ struct Follower<M> {
     client: Client,
     notices: Notices<M>,
     stop: watch::Receiver<bool>,
+    /// The last hour of which the notices know that it has begun.
+    hour: Option<Hour>,
     /// How often the store did not answer since it last did.
     failures: u32,
 }
@@ -87,6 +91,7 @@ impl<M: Mailer> Follower<M> {
                     return Ok(End::Stopped);
                 }
             }
+            self.tell_the_hour().await;
             if iterators.iter().all(Option::is_none) {
                 // Every shard ended: there are others by now.
                 return Err(Unanswered("no shard is open".into()));
@@ -94,6 +99,14 @@ impl<M: Mailer> Follower<M> {
             if is_quiet && self.stopped_within(POLL).await {
                 return Ok(End::Stopped);
             }
+        }
+    }
+
+    /// Calls the function when an hour has begun. What fails is logged there, and done again with the next hour.
+    async fn tell_the_hour(&mut self) {
+        let hour = Hour::of(self.notices.now());
+        if self.hour.replace(hour) != Some(hour) {
+            drop(self.notices.handle(json!({ "source": CLOCK })).await);
         }
     }
 

@@ -2,14 +2,14 @@
 //!
 //! Nothing of the table is read for it: the tags of a mail say which mail of which complaint it is.
 
-use crate::{HandleError, Mailer, Notices};
-use complaint::{Mail, MailState, Receipt, Reference};
+use crate::{HandleError, Mailer, NoticeError, Notices};
+use complaint::{DIGEST, Mail, MailKey, MailState, Receipt, Reference};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
 use views::Undelivered;
 
-/// The tag with the complaint's reference.
+/// The tag with the complaint's reference, or with the hour of a digest.
 pub const TAG_REFERENCE: &str = "reference";
 /// The tag with the day of receipt.
 pub const TAG_RECEIVED_ON: &str = "received_on";
@@ -74,16 +74,25 @@ impl Detail {
         }
     }
 
-    /// Which mail it was, if it is one of ours.
+    /// Which mail it was, and of what complaint, if it is one of ours.
     fn mail(&self) -> Option<(Mail, Receipt)> {
-        let tag = |name| self.mail.tags.get(name).and_then(|values| values.first());
-        let reference: Reference = tag(TAG_REFERENCE)?.parse().ok()?;
-        let received_on = tag(TAG_RECEIVED_ON)?.parse().ok()?;
-        Some((tag(TAG_MAIL)?.parse().ok()?, Receipt { reference, received_on }))
+        let reference: Reference = self.tag(TAG_REFERENCE)?.parse().ok()?;
+        let received_on = self.tag(TAG_RECEIVED_ON)?.parse().ok()?;
+        Some((self.tag(TAG_MAIL)?.parse().ok()?, Receipt { reference, received_on }))
+    }
+
+    /// Of which hour it was the digest, if it was one.
+    fn digest(&self) -> Option<MailKey> {
+        let hour = self.tag(TAG_REFERENCE).filter(|_| self.tag(TAG_MAIL) == Some(DIGEST))?;
+        hour.parse().ok().map(MailKey::Digest)
+    }
+
+    fn tag(&self, name: &str) -> Option<&str> {
+        self.mail.tags.get(name).and_then(|values| values.first()).map(String::as_str)
     }
 }
 
-impl<M: Mailer> Notices<M> {
+impl<M: Mailer, D> Notices<M, D> {
     /// Marks a confirmation that did not arrive, and tells the office once. Whatever else SES tells is passed over.
     ///
     /// # Errors
@@ -91,24 +100,24 @@ impl<M: Mailer> Notices<M> {
     /// be tried again.
     pub(crate) async fn handle_feedback(&self, detail: Value) -> Result<(), HandleError> {
         let detail: Detail = serde_json::from_value(detail).map_err(|_| HandleError::NotAnEvent)?;
-        let (Some(why), Some((mail, receipt))) = (detail.undelivered(), detail.mail()) else {
-            return Ok(());
+        let Some(why) = detail.undelivered() else { return Ok(()) };
+        let (receipt, key) = match (detail.mail(), detail.digest()) {
+            (Some((Mail::Sender, receipt)), _) => (receipt, MailKey::Complaint(receipt.reference, Mail::Sender)),
+            (Some((mail, receipt)), _) => return Err(not_reached(MailKey::Complaint(receipt.reference, mail))),
+            (None, Some(digest)) => return Err(not_reached(digest)),
+            (None, None) => return Ok(()),
         };
         let reference = receipt.reference;
-        if mail != Mail::Sender {
-            tracing::error!(%reference, %mail, "a mail to the office did not arrive");
-            return Err(HandleError::OfficeNotReached(mail));
-        }
         let state = match why {
             Undelivered::Bounced => Some(MailState::Bounced),
             Undelivered::Unwanted => Some(MailState::Unwanted),
             Undelivered::Refused => Some(MailState::Refused),
             // It was sent, and more is not known.
-            Undelivered::Unclear => None,
+            Undelivered::Unclear | Undelivered::Unanswered => None,
         };
         let message_id = detail.mail.message_id.as_deref();
         let marked = match state {
-            Some(state) => self.register().mark_fate(reference, mail, state, message_id, self.now()).await,
+            Some(state) => self.register().mark_fate(key, state, message_id, self.now()).await,
             None => Ok(()),
         };
         // The office hears of it whether or not the register can say so now; what fails is tried again.
@@ -125,6 +134,11 @@ impl<M: Mailer> Notices<M> {
         told?;
         marked.map_err(HandleError::NotMarked)
     }
+}
+
+fn not_reached(mail: MailKey) -> HandleError {
+    tracing::error!(%mail, "a mail to the office did not arrive");
+    NoticeError::OfficeNotReached(mail).into()
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::future::Future;
 
 /// Sends mails.
 pub trait Mailer: Send + Sync {
-    /// Sends one mail, once.
+    /// Sends one mail, once: an implementation does not try again by itself.
     ///
     /// # Errors
-    /// See [`SendError`]. A mail may have gone out all the same after [`SendError::Later`].
+    /// See [`SendError`].
     fn send(&self, mail: &OutgoingMail) -> impl Future<Output = Result<MessageId, SendError>> + Send;
 }
 
@@ -16,13 +16,16 @@ pub trait Mailer: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageId(pub String);
 
-/// Why a mail did not go out, as a code of the service that sends it: no variant holds a word or an address.
+/// Why a mail is not known to have gone out, as a code of the service that sends it: no variant holds a word or an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Not now: the same mail may go out later.
+    /// It certainly did not go out, and the same mail may go out later.
     #[error("not sent yet: {0}")]
     Later(String),
-    /// Never: this mail to this address is refused.
+    /// The service did not answer in time: the mail may have gone out, or may still go out.
+    #[error("nobody knows whether it went out: {0}")]
+    Uncertain(String),
+    /// It never will: this mail to this address is refused.
     #[error("refused: {0}")]
     Never(String),
 }

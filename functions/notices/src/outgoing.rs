@@ -1,7 +1,7 @@
 //! What a mail says, put into MIME.
 
-use chrono::{DateTime, Utc};
-use complaint::{Language, Mail, Receipt};
+use chrono::{DateTime, NaiveDate, Utc};
+use complaint::{Language, MailKey};
 use lettre::Message;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
@@ -13,10 +13,10 @@ pub use lettre::Address;
 /// A mail that is ready to be sent.
 #[derive(Clone)]
 pub struct OutgoingMail {
-    /// Which of the complaint's mails it is.
-    pub mail: Mail,
-    /// The complaint that it is about.
-    pub receipt: Receipt,
+    /// Which mail it is.
+    pub key: MailKey,
+    /// The day of receipt of the complaint that it is about, if it is about one.
+    pub received_on: Option<NaiveDate>,
     /// From whom, without a name.
     pub from: Address,
     /// To whom.
@@ -54,8 +54,8 @@ impl Mailboxes {
 
 /// Everything that a mail is made of.
 pub(crate) struct Draft<'a> {
-    pub(crate) mail: Mail,
-    pub(crate) receipt: Receipt,
+    pub(crate) key: MailKey,
+    pub(crate) received_on: Option<NaiveDate>,
     /// The name of the organisation.
     pub(crate) name: &'a str,
     pub(crate) mailboxes: &'a Mailboxes,
@@ -71,11 +71,11 @@ impl Draft<'_> {
     /// # Errors
     /// The message cannot be put together.
     pub(crate) fn message(self) -> Result<OutgoingMail, lettre::error::Error> {
-        let Self { mail, receipt, name, mailboxes, to, language, text, at } = self;
+        let Self { key, received_on, name, mailboxes, to, language, text, at } = self;
         // lettre takes no name with a control character, and says so by a panic.
         let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let named = |address: &Address| Mailbox::new(Some(name.clone()), address.clone());
-        let id = format!("<{}.{mail}@{}>", receipt.reference, mailboxes.from.domain());
+        let id = format!("<{key}@{}>", mailboxes.from.domain());
         let part = |kind, text| SinglePart::builder().header(kind).body(text);
         let message = Message::builder()
             .date(at.into())
@@ -91,7 +91,7 @@ impl Draft<'_> {
                     .singlepart(part(ContentType::TEXT_PLAIN, text.text))
                     .singlepart(part(ContentType::TEXT_HTML, text.html)),
             )?;
-        Ok(OutgoingMail { mail, receipt, from: mailboxes.from.clone(), to, mime: message.formatted() })
+        Ok(OutgoingMail { key, received_on, from: mailboxes.from.clone(), to, mime: message.formatted() })
     }
 }
 
@@ -134,13 +134,13 @@ impl Header for ContentLanguage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use complaint::Reference;
+    use complaint::{Mail, Reference};
 
     fn message(name: &str, subject: &str, language: &str) -> String {
         let reference: Reference = "K-0000-0000".parse().unwrap();
         let draft = Draft {
-            mail: Mail::Sender,
-            receipt: Receipt { reference, received_on: "2026-11-22".parse().unwrap() },
+            key: MailKey::Complaint(reference, Mail::Sender),
+            received_on: "2026-11-22".parse().ok(),
             name,
             mailboxes: &Mailboxes::read("van@wij.example", "kantoor@wij.example").unwrap(),
             to: "test@voorbeeld.example".parse().unwrap(),
@@ -160,7 +160,7 @@ mod tests {
             "Reply-To: \"WIJ Test\" <kantoor@wij.example>",
             "To: test@voorbeeld.example",
             "Subject: Uw klacht is bij ons binnen",
-            "Message-ID: <K-0000-0000.sender@wij.example>",
+            "Message-ID: <K-0000-0000-sender@wij.example>",
             "Auto-Submitted: auto-generated",
             "Content-Language: nl",
             "MIME-Version: 1.0",

@@ -1,214 +1,158 @@
-//! One complaint's mails: decided, then sent, each once.
+//! One mail: claimed, sent and marked, so that it goes out once.
 
-use crate::outgoing::{Address, Draft, Mailboxes};
-use crate::{Mailer, SendError};
-use chrono::{DateTime, Utc};
-use complaint::{Complaint, Language, Mail, MailState, NoConfirmation, Receipt};
-use register::{Claimed, Entry, MarkError, Register};
-use std::sync::Arc;
-use tokio::sync::watch;
-use views::{Confirmation, MailText, RenderError, Site, Undelivered};
-
-/// What the notices work with. Only `main` knows where they come from.
-pub struct Notices<M> {
-    /// The last good site: an editor may change it while the service runs.
-    site: watch::Receiver<Arc<Site>>,
-    mailboxes: Mailboxes,
-    register: Register,
-    mailer: M,
-    now: fn() -> DateTime<Utc>,
-}
+use crate::outgoing::{Address, Draft};
+use crate::{Mailer, Notices, SendError};
+use chrono::NaiveDate;
+use complaint::{Language, MailKey, MailState};
+use register::{Claim, Claimed, MarkError};
+use views::{MailText, RenderError, Site, Undelivered};
 
 /// Why what was to be done about a complaint is not all done. No variant holds a word or an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoticeError {
     /// Another is sending the mail, or died while doing so.
-    #[error("the {0} mail is being sent by another")]
-    Busy(Mail),
+    #[error("mail {0} is being sent by another")]
+    Busy(MailKey),
     /// The mail cannot be sent now.
-    #[error("the {0} mail is not sent yet: {1}")]
-    Later(Mail, String),
-    /// The office's address is refused for good. Everything else that was to be done is done.
-    #[error("the {0} mail to the office is refused")]
-    OfficeRefused(Mail),
+    #[error("mail {0} is not sent yet: {1}")]
+    Later(MailKey, String),
+    /// A mail to the office has just been refused for good, did not arrive, or nobody knows. Everything else that was to be
+    /// done is done, and nothing is to be tried again: the failure rings the alarm.
+    #[error("mail {0} does not reach the office")]
+    OfficeNotReached(MailKey),
     /// The register does not say whether the mail may be sent.
-    #[error("no claim on the {0} mail: {1}")]
-    Register(Mail, MarkError),
+    #[error("the register does not say whether mail {0} may be sent: {1}")]
+    Register(MailKey, MarkError),
     /// The stream tells of something that this version cannot read.
     #[error("the entry cannot be read")]
     Unreadable,
     /// The mail cannot be made from its template: the deployed content is at fault.
-    #[error("the {0} mail cannot be made")]
-    Template(Mail),
+    #[error("mail {0} cannot be made")]
+    Template(MailKey),
 }
+
+impl NoticeError {
+    /// Whether telling again can never help.
+    pub(crate) const fn is_final(&self) -> bool {
+        match self {
+            Self::Unreadable => true,
+            Self::Register(_, error) => error.is_final(),
+            _ => false,
+        }
+    }
+}
+
+/// How often a mail is handed over of which nobody knows whether it went out. One more would be one too many in somebody's
+/// mailbox; with fewer, a mail service that is slow for a moment would cost a mail.
+pub const MAX_ATTEMPTS: u8 = 3;
 
 /// How a mail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    Sent,
-    Refused,
+pub(crate) enum Ended {
+    /// It went out, or a digest counts it.
+    Done,
+    /// It did not go out, or nobody knows. If that is news, nobody was told yet.
+    NotSent { why: Undelivered, is_news: bool },
 }
 
-impl<M: Mailer> Notices<M> {
-    /// Notices that are worded by `site`, marked in `register` and sent by `mailer`.
-    #[must_use]
-    pub fn new(
-        site: impl Into<Arc<Site>>,
-        mailboxes: Mailboxes,
-        register: Register,
-        mailer: M,
-        now: fn() -> DateTime<Utc>,
-    ) -> Self {
-        // Nobody sends another: the receiver keeps this one.
-        Self::following(watch::Sender::new(site.into()).subscribe(), mailboxes, register, mailer, now)
-    }
-
-    /// Notices that are always worded by the last of `sites`.
-    #[must_use]
-    pub const fn following(
-        sites: watch::Receiver<Arc<Site>>,
-        mailboxes: Mailboxes,
-        register: Register,
-        mailer: M,
-        now: fn() -> DateTime<Utc>,
-    ) -> Self {
-        Self { site: sites, mailboxes, register, mailer, now }
-    }
-
-    pub(crate) fn now(&self) -> DateTime<Utc> {
-        (self.now)()
-    }
-
-    pub(crate) const fn register(&self) -> &Register {
-        &self.register
-    }
-
-    /// Tells the office of a complaint, and then its sender. Told again, it does only what is not done yet.
-    ///
-    /// # Errors
-    /// See [`NoticeError`]: to be told again later.
-    pub async fn tell(&self, entry: &Entry) -> Result<(), NoticeError> {
-        let site = Arc::clone(&self.site.borrow());
-        let Entry { receipt, complaint } = entry;
-        let confirmation = self.decide(entry).await?;
-        let arrival = || site.arrival_mail(receipt, confirmation);
-        let office = self.tell_office(&site, Mail::Office, receipt, arrival).await;
-        // An office that no mail can reach is no reason to leave the resident without an answer.
-        if let Err(error) = &office
-            && !matches!(error, NoticeError::OfficeRefused(_))
-        {
-            return office;
+impl Ended {
+    /// How a mail ended that is in `state`.
+    const fn of(state: MailState, is_news: bool) -> Self {
+        match state {
+            MailState::Refused => Self::NotSent { why: Undelivered::Refused, is_news },
+            MailState::Uncertain => Self::NotSent { why: Undelivered::Unanswered, is_news },
+            // What came back was sent.
+            _ => Self::Done,
         }
-        if confirmation == Confirmation::Sent && self.confirm(&site, receipt, complaint).await? == Ended::Refused {
-            self.tell_undelivered(receipt, Undelivered::Refused).await?;
+    }
+}
+
+/// To whom a mail goes, and in which language.
+pub(crate) struct Addressee<'a> {
+    /// None if there is no address that mail can go to.
+    pub(crate) to: Option<Address>,
+    pub(crate) language: &'a Language,
+    pub(crate) received_on: Option<NaiveDate>,
+}
+
+impl<M: Mailer, D> Notices<M, D> {
+    /// Claims a mail; or tells how it ended before.
+    pub(crate) async fn claim(&self, key: MailKey) -> Result<Result<Claim, Ended>, NoticeError> {
+        match self.register().claim(key, self.now()).await {
+            Ok(Claimed::Ours(claim)) => Ok(Ok(claim)),
+            Ok(Claimed::Busy | Claimed::Done(MailState::Sending)) => Err(NoticeError::Busy(key)),
+            Ok(Claimed::Done(state)) => Ok(Err(Ended::of(state, false))),
+            Err(error) => Err(NoticeError::Register(key, error)),
         }
-        office
     }
 
-    /// Tells the office that the confirmation did not arrive.
-    pub(crate) async fn tell_undelivered(&self, receipt: &Receipt, why: Undelivered) -> Result<(), NoticeError> {
-        let site = Arc::clone(&self.site.borrow());
-        self.tell_office(&site, Mail::Undelivered, receipt, || site.undelivered_mail(receipt, why)).await
-    }
-
-    /// Whether the sender gets a confirmation. The same complaint gets the same answer again.
-    async fn decide(&self, Entry { receipt, complaint }: &Entry) -> Result<Confirmation, NoticeError> {
-        let address = match complaint.confirmed_at() {
-            Ok(address) => address,
-            Err(NoConfirmation::NoEmail) => return Ok(Confirmation::NoEmail),
-            Err(NoConfirmation::Suspect) => return Ok(Confirmation::Suspect),
-        };
-        let taken = self.register.take_confirmation(address, receipt.received_on, receipt.reference).await;
-        let is_free = taken.map_err(|error| NoticeError::Register(Mail::Sender, error))?;
-        Ok(if is_free { Confirmation::Sent } else { Confirmation::TooMany })
-    }
-
-    async fn confirm(&self, site: &Site, receipt: &Receipt, complaint: &Complaint) -> Result<Ended, NoticeError> {
-        // An earlier version took more for an address than mail does: that is a refusal like any other.
-        let to = complaint.contact().email().and_then(|email| email.reveal().for_mail()?.parse().ok());
-        let text = || site.confirmation_mail(complaint, receipt);
-        self.send_once(site, Mail::Sender, receipt, to, complaint.language(), text).await
-    }
-
-    async fn tell_office(
+    /// Sends the mail of `claim`, and marks it. Without an address it is refused.
+    pub(crate) async fn send(
         &self,
         site: &Site,
-        mail: Mail,
-        receipt: &Receipt,
-        text: impl FnOnce() -> Result<MailText, RenderError>,
-    ) -> Result<(), NoticeError> {
-        let to = Some(self.mailboxes.office.clone());
-        let language = site.default_language();
-        match self.send_once(site, mail, receipt, to, &language, text).await? {
-            Ended::Sent => Ok(()),
-            Ended::Refused => Err(NoticeError::OfficeRefused(mail)),
-        }
-    }
-
-    /// Claims a mail, sends it and marks it; or tells how it ended before. Without an address it is refused.
-    async fn send_once(
-        &self,
-        site: &Site,
-        mail: Mail,
-        receipt: &Receipt,
-        to: Option<Address>,
-        language: &Language,
+        claim: Claim,
+        addressee: Addressee<'_>,
         text: impl FnOnce() -> Result<MailText, RenderError>,
     ) -> Result<Ended, NoticeError> {
-        let (reference, now) = (receipt.reference, self.now());
-        let claim = match self.register.claim(reference, mail, now).await {
-            Ok(Claimed::Ours(claim)) => claim,
-            Ok(Claimed::Busy | Claimed::Done(MailState::Sending)) => return Err(NoticeError::Busy(mail)),
-            // What came back was sent.
-            Ok(Claimed::Done(MailState::Sent | MailState::Bounced | MailState::Unwanted)) => return Ok(Ended::Sent),
-            Ok(Claimed::Done(MailState::Refused)) => return Ok(Ended::Refused),
-            Err(error) => return Err(NoticeError::Register(mail, error)),
-        };
+        let (key, now) = (claim.key(), self.now());
+        let Addressee { to, language, received_on } = addressee;
         let sent = match to {
+            _ if claim.attempt() > MAX_ATTEMPTS => Err(SendError::Uncertain("no more attempts".into())),
             None => Err(SendError::Never("no address that mail can go to".into())),
             Some(to) => {
                 let (name, _) = site.mailbox();
                 let Ok(text) = text() else {
-                    self.give_back(claim, receipt, mail).await;
-                    return Err(NoticeError::Template(mail));
+                    self.give_back(claim).await;
+                    return Err(NoticeError::Template(key));
                 };
-                let draft =
-                    Draft { mail, receipt: *receipt, name, mailboxes: &self.mailboxes, to, language, text, at: now };
+                let mailboxes = self.mailboxes();
+                let draft = Draft { key, received_on, name, mailboxes, to, language, text, at: now };
                 match draft.message() {
-                    Ok(message) => self.mailer.send(&message).await,
+                    Ok(message) => self.mailer().send(&message).await,
                     // Its address fits in no header. Told again it would never go out, and all that follows would wait.
                     Err(_) => Err(SendError::Never("no message can be made for the address".into())),
                 }
             }
         };
-        let (ended, state, id) = match sent {
+        let (state, id) = match sent {
             Ok(id) => {
-                tracing::info!(%reference, %mail, "mail sent");
-                (Ended::Sent, MailState::Sent, Some(id))
+                tracing::info!(mail = %key, "mail sent");
+                (MailState::Sent, Some(id.0))
             }
             Err(SendError::Never(why)) => {
-                tracing::warn!(%reference, %mail, why, "mail refused");
-                (Ended::Refused, MailState::Refused, None)
+                tracing::warn!(mail = %key, why, "mail refused");
+                (MailState::Refused, None)
             }
+            Err(SendError::Uncertain(why)) if claim.attempt() >= MAX_ATTEMPTS => {
+                tracing::warn!(mail = %key, why, "nobody knows whether the mail went out");
+                (MailState::Uncertain, None)
+            }
+            // The claim stays until it runs out: by then the mail may have gone out, and the next attempt counts this one.
+            Err(SendError::Uncertain(why)) => return Err(NoticeError::Later(key, why)),
             Err(SendError::Later(why)) => {
-                self.give_back(claim, receipt, mail).await;
-                return Err(NoticeError::Later(mail, why));
+                self.give_back(claim).await;
+                return Err(NoticeError::Later(key, why));
             }
         };
-        let marked = self.register.mark(claim, state, id.as_ref().map(|id| id.0.as_str()), self.now()).await;
-        match marked {
-            Ok(()) => {}
-            // It came back before it was marked.
-            Err(MarkError::Lost) => tracing::warn!(%reference, %mail, "more is known of the mail already"),
-            // To report this as a failure would send the mail again.
-            Err(error) => tracing::error!(%reference, %mail, %error, "mail not marked"),
-        }
-        Ok(ended)
+        self.mark(claim, state, id.as_deref()).await;
+        Ok(Ended::of(state, true))
     }
 
-    async fn give_back(&self, claim: register::Claim, receipt: &Receipt, mail: Mail) {
-        if let Err(error) = self.register.release(claim).await {
-            tracing::warn!(reference = %receipt.reference, %mail, %error, "claim not given back; it runs out by itself");
+    pub(crate) async fn mark(&self, claim: Claim, state: MailState, id: Option<&str>) {
+        let key = claim.key();
+        match self.register().mark(claim, state, id, self.now()).await {
+            Ok(()) => {}
+            // It came back before it was marked.
+            Err(MarkError::Lost) => tracing::warn!(mail = %key, "more is known of the mail already"),
+            // To report this as a failure would send the mail again.
+            Err(error) => tracing::error!(mail = %key, %error, "mail not marked"),
+        }
+    }
+
+    pub(crate) async fn give_back(&self, claim: Claim) {
+        let key = claim.key();
+        if let Err(error) = self.register().release(claim).await {
+            tracing::warn!(mail = %key, %error, "claim not given back; it runs out by itself");
         }
     }
 }

@@ -24,6 +24,14 @@ pub enum Command {
         #[arg(long, value_name = "DATUM")]
         on: Option<String>,
     },
+    /// Toont elke open klacht, met de dag waarop er iets gedaan moet zijn
+    List,
+    /// Verstuurt de e-mails over een klacht opnieuw die niet zijn verstuurd of zijn teruggekomen
+    Resend {
+        /// Het nummer van de klacht; zonder dit gaat het om elke open klacht
+        #[arg(value_name = "NUMMER")]
+        which: Option<Reference>,
+    },
     /// Wist alles wat er van een klacht is bewaard, voorgoed, en schrijft daar een bewijs van
     Erase {
         /// Het nummer van de klacht, zoals K-7Q4M-2X9B
@@ -39,9 +47,12 @@ pub enum Command {
 }
 
 /// What each part is for, in English, for [`command_line::English`].
-pub const ENGLISH: [(&str, &str, &str); 7] = [
+pub const ENGLISH: [(&str, &str, &str); 10] = [
     ("export", "Writes all that is kept of a complaint into two files, JSON and a page to read", ""),
     ("close", "Closes a complaint: it is no longer open, and goes when it was kept as long as needed", ""),
+    ("list", "Shows each open complaint, with the day on which something must have been done", ""),
+    ("resend", "Sends the mails about a complaint again that did not go out, or came back", ""),
+    ("which", "What the complaint is called; without it, every open complaint", "REFERENCE"),
     ("erase", "Erases all that is kept of a complaint, for good, and writes a receipt", ""),
     ("reference", "What the complaint is called, such as K-7Q4M-2X9B", "REFERENCE"),
     ("to", "The folder for what is written", "DIR"),

@@ -31,7 +31,7 @@ impl Office<'_> {
 /// # Shape
 /// [`SCHEMA`]. `complaint` has the names and the texts of the form: sent again, it is the same complaint.
 fn as_json(dossier: &Dossier, terms: Terms) -> Value {
-    let Dossier { entry, received_at, version, fingerprint, closing, mails, counted_until } = dossier;
+    let Dossier { entry, version, fingerprint, closing, mails, counted_until } = dossier;
     let (receipt, complaint) = (&entry.receipt, &entry.complaint);
     let dates = terms.dates(receipt.received_on);
     let mails: Vec<Value> = mails
@@ -52,7 +52,7 @@ fn as_json(dossier: &Dossier, terms: Terms) -> Value {
     json!({
         "reference": receipt.reference.to_string(),
         "received_on": receipt.received_on,
-        "received_at": instant(*received_at),
+        "received_at": instant(entry.received_at),
         "channel": complaint.channel().to_string(),
         "is_suspect": complaint.is_suspect(),
         "complaint": fields(complaint),
@@ -106,7 +106,7 @@ fn for_page(dossier: &Dossier) -> Export<'_> {
     Export {
         complaint: &dossier.entry.complaint,
         receipt: dossier.entry.receipt,
-        received_at: dossier.received_at,
+        received_at: dossier.entry.received_at,
         mails: mails.collect(),
         counted_until: dossier.counted_until,
         closed: dossier.closing.map(|closing| (closing.on, closing.expires_at)),

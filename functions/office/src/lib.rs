@@ -4,6 +4,7 @@ mod command;
 mod erase;
 mod export;
 mod new_file;
+mod open;
 mod said;
 
 pub use command::{Command, ENGLISH};
@@ -12,7 +13,7 @@ pub use new_file::FileError;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use complaint::{MistakeKind, Reference, day_of_receipt};
-use register::{CloseError, DossierError, EraseError, Register};
+use register::{CloseError, DossierError, EraseError, Register, ResendError, StoreError};
 use std::future::Future;
 use std::io::{self, Write};
 use views::{RegisterLocation, RenderError, Site};
@@ -71,6 +72,12 @@ pub enum OfficeError {
     /// It is not closed.
     #[error(transparent)]
     Close(#[from] CloseError),
+    /// Its mails are not sent again.
+    #[error(transparent)]
+    Resend(#[from] ResendError),
+    /// The list of open complaints cannot be read.
+    #[error(transparent)]
+    List(StoreError),
     /// It is not all erased.
     #[error(transparent)]
     Erase(#[from] EraseError),
@@ -101,6 +108,8 @@ impl Office<'_> {
     /// See [`OfficeError`].
     pub async fn run(&self, command: Command, around: &mut impl Surroundings) -> Result<String, OfficeError> {
         match command {
+            Command::List => self.list().await,
+            Command::Resend { which } => self.resend(which).await,
             Command::Export { reference, to } => self.export(reference, &to).await,
             Command::Close { reference, on } => {
                 let today = day_of_receipt(self.now);

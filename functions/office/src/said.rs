@@ -1,7 +1,7 @@
 //! What the office is told when something is not done, and the way out, in both languages.
 
 use crate::{FileError, OfficeError};
-use register::{CloseError, DossierError, EraseError, StoreError};
+use register::{CloseError, DossierError, EraseError, ResendError, StoreError};
 use website::MessageLanguage;
 
 impl OfficeError {
@@ -18,20 +18,26 @@ impl OfficeError {
 
     fn in_dutch(&self) -> String {
         match self {
-            Self::NotThere(reference) => format!("in het register staat geen klacht {reference}"),
+            Self::NotThere(reference)
+            | Self::Close(CloseError::NotThere(reference))
+            | Self::Erase(EraseError::NotThere(reference))
+            | Self::Resend(ResendError::NotThere(reference)) => {
+                format!("in het register staat geen klacht {reference}")
+            }
             Self::Dossier(error) => format!("{}; er is niets geschreven", dossier(error)),
             Self::NotADay(typed) => format!("`{typed}` is geen dag, of het is niet duidelijk welke"),
             Self::ToCome(typed) => format!("`{typed}` moet nog komen"),
-            Self::Close(CloseError::NotThere(reference)) | Self::Erase(EraseError::NotThere(reference)) => {
-                format!("in het register staat geen klacht {reference}")
-            }
             Self::Close(CloseError::BeforeReceipt(day)) => {
                 format!("de klacht kwam binnen op {}, en kan niet eerder zijn gesloten", day.format("%-d-%-m-%Y"))
             }
             Self::Close(CloseError::StillToCome(day)) => format!("{} moet nog komen", day.format("%-d-%-m-%Y")),
-            Self::Close(CloseError::Dossier(error)) => dossier(error),
+            Self::Close(CloseError::Dossier(error)) | Self::Resend(ResendError::Dossier(error)) => dossier(error),
             Self::Close(CloseError::Store(error)) => format!("{}; misschien is de klacht toch gesloten", store(error)),
-            Self::Close(CloseError::Busy) => "anderen veranderen de klacht op dit moment ook".to_owned(),
+            Self::Close(CloseError::Busy) | Self::Resend(ResendError::Busy) => {
+                "anderen veranderen de klacht op dit moment ook".to_owned()
+            }
+            Self::Resend(ResendError::Closed(reference)) => format!("{reference} is gesloten"),
+            Self::Resend(ResendError::Store(error)) | Self::List(error) => store(error),
             Self::Erase(EraseError::Store(error)) => format!("{}; misschien is een deel al gewist", store(error)),
             Self::Erase(EraseError::Busy) => {
                 "anderen schrijven op dit moment ook bij deze klacht; een deel is gewist".to_owned()
@@ -83,7 +89,10 @@ impl OfficeError {
                 "kijk of u het goede register noemt, en of u dit daar mag",
                 "check that you name the right register, and that you may do this there",
             ),
-            Self::Dossier(_) | Self::Close(_) => {
+            Self::Resend(ResendError::Closed(_)) => {
+                ("over een gesloten klacht gaat geen e-mail meer", "no mail goes out about a complaint that is closed")
+            }
+            Self::Dossier(_) | Self::Close(_) | Self::Resend(_) | Self::List(_) => {
                 ("probeer het over een paar minuten opnieuw", "try again in a few minutes")
             }
             Self::Erase(_) => (

@@ -120,7 +120,7 @@ impl Register {
             .build()?;
         // Without the condition this would make a mark anew that was deleted in the meantime.
         let marks = dossier.mails.iter().map(|mark| {
-            update(&claim::entry(mark.mail))
+            update(&claim::entry(mark.mail.as_str()))
                 .condition_expression("attribute_exists(#reference)")
                 .update_expression("SET #expires_at = :expires_at")
                 .expression_attribute_names("#reference", REFERENCE)
@@ -138,7 +138,7 @@ impl Register {
 }
 
 /// Whether the transaction was refused because something is no longer what was read, or is being written.
-fn is_changed(error: &TransactWriteItemsError) -> bool {
+pub(crate) fn is_changed(error: &TransactWriteItemsError) -> bool {
     match error {
         TransactWriteItemsError::TransactionCanceledException(cancelled) => {
             let codes = cancelled.cancellation_reasons().iter().filter_map(|reason| reason.code());

@@ -1,7 +1,7 @@
 //! A write that happens only if what is there is as expected.
 
 use crate::Register;
-use crate::item::Item;
+use crate::item::{Item, REFERENCE};
 use crate::store::{StoreError, is_from_store};
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
@@ -11,6 +11,13 @@ pub(crate) struct Condition {
     pub(crate) expression: &'static str,
     pub(crate) names: &'static [(&'static str, &'static str)],
     pub(crate) values: Vec<(&'static str, AttributeValue)>,
+}
+
+impl Condition {
+    /// Nothing is there yet.
+    pub(crate) const fn nothing_there() -> Self {
+        Self { expression: "attribute_not_exists(#reference)", names: &[("#reference", REFERENCE)], values: Vec::new() }
+    }
 }
 
 /// What became of a write with a condition.

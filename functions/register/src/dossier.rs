@@ -14,8 +14,6 @@ use complaint::Reference;
 pub struct Dossier {
     /// The complaint and its receipt.
     pub entry: Entry,
-    /// The moment of receipt.
-    pub received_at: DateTime<Utc>,
     /// How many times what is known of it changed, from 1.
     pub version: u32,
     /// The digest by which the same complaint is known again.
@@ -24,7 +22,7 @@ pub struct Dossier {
     pub closing: Option<Closing>,
     /// How far each of its mails is.
     pub mails: Vec<MailMark>,
-    /// Until when it counts for the confirmations that may go to its address; of the address only a digest is kept for that.
+    /// Until when it counts for how many mails may go out. For that the reference is kept, and a digest of the address.
     pub counted_until: Option<DateTime<Utc>>,
 }
 
@@ -67,17 +65,17 @@ impl Register {
             return Err(unreadable(COMPLAINT, unknown));
         }
         let receipt = item::receipt(first).ok_or_else(|| unreadable(COMPLAINT, "receipt"))?;
+        let received_at = item::needed(first, RECEIVED_AT, item::parsed).map_err(in_complaint)?;
         let complaint = item::complaint(first).map_err(in_complaint)?;
         let fingerprint =
             item::needed(first, FINGERPRINT, |value| value.as_b().ok().map(|blob| blob.as_ref().to_vec()));
         let mut dossier = Dossier {
-            received_at: item::needed(first, RECEIVED_AT, item::parsed).map_err(in_complaint)?,
             version: item::needed(first, VERSION, item::number).map_err(in_complaint)?,
             fingerprint: fingerprint.map_err(in_complaint)?,
             closing: None,
             mails: Vec::new(),
             counted_until: None,
-            entry: Entry { receipt, complaint },
+            entry: Entry { receipt, received_at, complaint },
         };
         for item in items.iter().filter(|item| !item::is_complaint(item)) {
             let entry = entry_of(item).unwrap_or_default();

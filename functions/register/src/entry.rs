@@ -1,6 +1,7 @@
 //! What a stream of the table tells, read back.
 
 use crate::item::{self, Item};
+use chrono::{DateTime, Utc};
 use complaint::{Complaint, Receipt};
 use serde_dynamo::Item as Image;
 
@@ -9,6 +10,8 @@ use serde_dynamo::Item as Image;
 pub struct Entry {
     /// What the complaint is called, and when its terms began.
     pub receipt: Receipt,
+    /// The moment of receipt.
+    pub received_at: DateTime<Utc>,
     /// The complaint.
     pub complaint: Complaint,
 }
@@ -19,18 +22,20 @@ pub struct Entry {
 pub struct EntryError(&'static str);
 
 impl Entry {
-    /// The complaint that `image` holds, or `None` if it is another entry of the table, such as a mark.
+    /// The complaint that `image` holds, or `None` if it is another entry of the table, such as a mark, or closed: of that
+    /// nothing is left to tell.
     ///
     /// # Errors
     /// A complaint that this version cannot read.
     pub fn read(image: Image) -> Result<Option<Self>, EntryError> {
         let item: Item = image.into();
-        if !item::is_complaint(&item) {
+        if !item::is_complaint(&item) || !item::is_open(&item) {
             return Ok(None);
         }
         let receipt = item::receipt(&item).ok_or(EntryError("receipt"))?;
+        let received_at = item::received_at(&item).ok_or(EntryError("received_at"))?;
         let complaint = item::complaint(&item).map_err(|item::Unread(name)| EntryError(name))?;
-        Ok(Some(Self { receipt, complaint }))
+        Ok(Some(Self { receipt, received_at, complaint }))
     }
 }
 
@@ -43,6 +48,10 @@ mod tests {
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+    }
+
+    fn received_at() -> DateTime<Utc> {
+        "2026-11-22T10:00:00Z".parse().unwrap()
     }
 
     fn rules() -> Rules {
@@ -65,7 +74,7 @@ mod tests {
     fn kept(complaint: &Complaint) -> (Receipt, Image) {
         let dates: Dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates(today());
         let reference = Reference::draw(&complaint.digest(), 0);
-        let item = item::new_item(complaint, reference, "2026-11-22T10:00:00Z".parse().unwrap(), &dates);
+        let item = item::new_item(complaint, reference, received_at(), &dates);
         (Receipt { reference, received_on: today() }, item.into())
     }
 
@@ -115,7 +124,7 @@ mod tests {
             let told = serde_json::to_string(&image).unwrap();
             let entry = Entry::read(serde_json::from_str(&told).unwrap()).unwrap().unwrap();
             prop_assert_eq!(entry.complaint.digest(), complaint.digest());
-            prop_assert_eq!(entry, Entry { receipt, complaint });
+            prop_assert_eq!(entry, Entry { receipt, received_at: received_at(), complaint });
         }
     }
 
@@ -136,7 +145,9 @@ mod tests {
 
     #[test]
     fn an_entry_that_cannot_be_read_is_told_without_what_it_holds() {
-        for name in ["name", "description", "incident_date", "is_suspect", "language", "channel", "received_on"] {
+        for name in
+            ["name", "description", "incident_date", "is_suspect", "language", "channel", "received_on", "received_at"]
+        {
             let (mut missing, mut wrong) = (one(), one());
             missing.remove(name);
             wrong.insert(name.to_owned(), serde_dynamo::AttributeValue::L(vec![]));

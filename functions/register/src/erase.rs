@@ -1,8 +1,8 @@
 //! Erasing a complaint: every entry of its reference, for good.
 
 use crate::Register;
-use crate::confirmations::COMPLAINT_OF_SLOT;
 use crate::item::{self, ENTRY, Item, REFERENCE, text};
+use crate::slots::COMPLAINT_OF_SLOT;
 use crate::store::{StoreError, is_from_store};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;

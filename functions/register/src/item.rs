@@ -11,13 +11,13 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// Partition key: what the complaint is called.
 pub const REFERENCE: &str = "reference";
-/// Sort key: [`COMPLAINT`] for what was received, later steps beside it.
-pub(crate) const ENTRY: &str = "entry";
+/// Sort key: `complaint` for what was received, later steps beside it.
+pub const ENTRY: &str = "entry";
 /// The sort key of what was received.
 pub(crate) const COMPLAINT: &str = "complaint";
 /// The index that a worklist reads: partition [`OPEN`], sort [`DUE`]. An item without them is not in it.
 pub(crate) const OPEN_BY_DUE: &str = "open-by-due";
-/// Partition of the worklist, there as long as the complaint is not closed.
+/// Partition of the worklist, there as long as the complaint is not closed; see [`open`].
 pub(crate) const OPEN: &str = "open";
 /// The next day on which the organisation must have done something; a copy, for sorting only.
 pub(crate) const DUE: &str = "due";
@@ -25,6 +25,8 @@ pub(crate) const DUE: &str = "due";
 pub(crate) const STATE: &str = "state";
 /// How many times what is known of a complaint changed, from 1: each step needs that it is still what was read.
 pub(crate) const VERSION: &str = "version";
+/// When the office last asked to have its mails sent that did not go out.
+pub const RESENT_AT: &str = "resent_at";
 /// When DynamoDB may delete an item (the table's TTL attribute), in seconds since 1970.
 pub(crate) const EXPIRES_AT: &str = "expires_at";
 pub(crate) const FINGERPRINT: &str = "fingerprint";
@@ -48,7 +50,7 @@ const WISH: &str = "wish";
 const ON_BEHALF_OF: &str = "on_behalf_of";
 
 /// Every attribute that a complaint may have.
-const OF_COMPLAINT: [&str; 23] = [
+const OF_COMPLAINT: [&str; 24] = [
     REFERENCE,
     ENTRY,
     FINGERPRINT,
@@ -58,6 +60,7 @@ const OF_COMPLAINT: [&str; 23] = [
     RECEIVED_AT,
     OPEN,
     DUE,
+    RESENT_AT,
     EXPIRES_AT,
     CHANNEL,
     LANGUAGE,
@@ -85,7 +88,7 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
         (STATE, text("received")),
         (RECEIVED_ON, text(&dates.received_on)),
         (RECEIVED_AT, text(&instant(received_at))),
-        (OPEN, text("open")),
+        (OPEN, text(open(complaint.is_suspect()))),
         (DUE, text(&dates.contact_by)),
         (CHANNEL, text(&complaint.channel())),
         (LANGUAGE, text(complaint.language().as_str())),
@@ -105,6 +108,16 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
     ];
     item.extend(parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     item
+}
+
+/// The value of [`OPEN`]: what looks like the work of a program does not stand between the complaints of people.
+pub(crate) const fn open(is_suspect: bool) -> &'static str {
+    if is_suspect { "suspect" } else { "open" }
+}
+
+/// Whether the complaint in `item` is not closed.
+pub(crate) fn is_open(item: &Item) -> bool {
+    item.contains_key(OPEN)
 }
 
 /// The complaint that `item` holds.
@@ -203,6 +216,11 @@ pub(crate) fn language(item: &Item) -> Option<Language> {
 /// An attribute of a complaint that only a later version can have written.
 pub(crate) fn unknown_attribute(item: &Item) -> Option<&str> {
     item.keys().map(String::as_str).find(|name| !OF_COMPLAINT.contains(name))
+}
+
+/// The moment of receipt of the complaint in `item`.
+pub(crate) fn received_at(item: &Item) -> Option<DateTime<Utc>> {
+    item.get(RECEIVED_AT).and_then(parsed)
 }
 
 /// The e-mail address in `item` and the day of receipt, by which its confirmations are counted.

@@ -125,7 +125,11 @@ impl Site {
         let language = self.language(complaint.language()).ok_or_else(no_such_language)?;
         let texts = &language.texts.confirmation;
         let page = ConfirmationPage {
-            by_email: if complaint.confirmed_at().is_ok() { &texts.mail } else { &texts.no_mail },
+            by_email: match complaint.confirmed_at() {
+                Ok(_) if self.organisation.mail_repeats_words => &texts.mail,
+                Ok(_) => &texts.mail_without_words,
+                Err(_) => &texts.no_mail,
+            },
             promises: self.promises(language, receipt),
             weeks: self.terms().weeks(),
             rows: rows(language, complaint).into_iter().filter(Row::is_filled).collect(),

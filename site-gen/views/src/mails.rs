@@ -7,7 +7,7 @@ use crate::render_error::RenderError;
 use crate::site::{LanguageViews, Site};
 use crate::templates::Layout;
 use chrono::NaiveDate;
-use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Receipt};
+use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Hour, Receipt, day_of_receipt, local_time};
 use serde::Serialize;
 
 /// What a mail says: to be put into MIME.
@@ -41,6 +41,8 @@ pub enum Undelivered {
     Bounced,
     /// Something came back, and nobody can tell what: it may be the answer of somebody who is absent.
     Unclear,
+    /// It was handed over, and nobody ever heard what became of it.
+    Unanswered,
     /// Whoever got it reported it as unwanted.
     Unwanted,
     /// It could not be sent.
@@ -72,8 +74,16 @@ struct UndeliveredMail<'a> {
     contact: String,
 }
 
+#[derive(Serialize)]
+struct DigestMail {
+    lead: String,
+    ordinary: Option<String>,
+    suspect: Option<String>,
+}
+
 impl Site {
-    /// The confirmation for the sender (F13 to F17), in the language of the form, with the sender's own words.
+    /// The confirmation for the sender (F13 to F17), in the language of the form; with the sender's own words only if the
+    /// organisation has it so.
     ///
     /// # Errors
     /// A template that asks for what is not there. `site-gen build` finds it first.
@@ -83,7 +93,11 @@ impl Site {
         let subject = fill_in(&language.texts.mail.confirmation_subject, &[("reference", &reference)]);
         let mail = ConfirmationMail {
             promises: self.promises(language, receipt),
-            rows: rows(language, complaint).into_iter().filter(Row::is_filled).collect(),
+            rows: if self.organisation.mail_repeats_words {
+                rows(language, complaint).into_iter().filter(Row::is_filled).collect()
+            } else {
+                Vec::new()
+            },
         };
         self.mail("confirmation", language, &language.texts.confirmation.title, subject, &mail)
     }
@@ -130,7 +144,7 @@ impl Site {
         let texts = &language.texts.mail;
         let reference = receipt.reference.to_string();
         let contact_by = language.phrasing.day(self.terms().dates(receipt.received_on).contact_by);
-        let (title, subject) = if why == Undelivered::Unclear {
+        let (title, subject) = if matches!(why, Undelivered::Unclear | Undelivered::Unanswered) {
             (&texts.perhaps_undelivered_title, &texts.perhaps_undelivered_subject)
         } else {
             (&texts.undelivered_title, &texts.undelivered_subject)
@@ -141,12 +155,34 @@ impl Site {
             why: match why {
                 Undelivered::Bounced => &texts.undelivered_bounced,
                 Undelivered::Unclear => &texts.perhaps_undelivered,
+                Undelivered::Unanswered => &texts.perhaps_unanswered,
                 Undelivered::Unwanted => &texts.undelivered_unwanted,
                 Undelivered::Refused => &texts.undelivered_refused,
             },
             contact: fill_in(&texts.undelivered_contact, &[("date", &contact_by)]),
         };
         self.mail("undelivered", language, title, subject, &mail)
+    }
+
+    /// Tells the office how many complaints came in an hour without a mail of their own: those after the first of the hour, and
+    /// those that look like the work of a program.
+    ///
+    /// # Errors
+    /// As [`Site::confirmation_mail`].
+    pub fn digest_mail(&self, hour: Hour, ordinary: u32, suspect: u32) -> Result<MailText, RenderError> {
+        let language = self.own_language()?;
+        let texts = &language.texts.mail;
+        let count = |text: &str, count: u32| fill_in(text, &[("count", &count.to_string())]);
+        let time = |at| language.phrasing.hour(local_time(at));
+        let date = language.phrasing.day(day_of_receipt(hour.start()));
+        let between = [("date", date.as_str()), ("from", &time(hour.start())), ("until", &time(hour.end()))];
+        let mail = DigestMail {
+            lead: fill_in(&texts.digest_lead, &between),
+            ordinary: (ordinary > 0).then(|| count(&texts.digest_ordinary, ordinary)),
+            suspect: (suspect > 0).then(|| count(&texts.digest_suspect, suspect)),
+        };
+        let subject = count(&texts.digest_subject, ordinary.saturating_add(suspect));
+        self.mail("digest", language, &texts.digest_title, subject, &mail)
     }
 
     /// The organisation's name and e-mail address: from whom mails come, and where the office reads.

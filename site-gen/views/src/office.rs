@@ -88,6 +88,8 @@ impl Site {
             let state = match state {
                 MailState::Sending => &texts.sending,
                 MailState::Sent => &texts.sent,
+                MailState::Counted => &texts.counted_in_digest,
+                MailState::Uncertain => &texts.uncertain,
                 MailState::Refused => &texts.refused,
                 MailState::Bounced => &texts.bounced,
                 MailState::Unwanted => &texts.unwanted,

@@ -17,6 +17,8 @@ pub struct Organisation {
     pub terms: Terms,
     /// How long a complaint is kept after it was closed.
     pub retention: Retention,
+    /// Whether the confirmation by mail repeats what the sender wrote.
+    pub mail_repeats_words: bool,
     /// How long each text of the form may be.
     pub lengths: Lengths,
 }

@@ -60,7 +60,8 @@ texts! {
     /// The page that confirms.
     ConfirmationTexts {
         title: String, lead: String, reference: String, received_on: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
-        answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, no_mail: String, calendar: String,
+        answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, mail_without_words: String,
+        no_mail: String, calendar: String,
     }
     /// The dates for a calendar.
     CalendarTexts { contact_by: String, answer_by: String, extended_answer_by: String, description: String }
@@ -69,16 +70,18 @@ texts! {
     /// The mails: the confirmation to the sender, and to the office the arrival of a complaint and a confirmation that did not
     /// arrive. The office reads the language of the site.
     MailTexts {
-        reference: String, confirmation_subject: String, confirmation_reply: String, confirmation_not_you: String,
+        reference: String, confirmation_subject: String, confirmation_reply: String, confirmation_without_words: String, confirmation_not_you: String,
         arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_contact: String, arrival_answer: String,
         arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
         undelivered_contact: String, perhaps_undelivered_subject: String, perhaps_undelivered_title: String, perhaps_undelivered: String,
+        perhaps_unanswered: String, digest_subject: String, digest_title: String, digest_lead: String, digest_ordinary: String, digest_suspect: String,
+        digest_list: String,
     }
     /// The copy of all that is kept of a complaint, for its sender.
     ExportTexts {
         title: String, lead: String, made_on: String, moment: String, suspect: String, open: String, dates_title: String, steps_title: String,
-        mail_office: String, mail_sender: String, mail_undelivered: String, sending: String, sent: String, refused: String, bounced: String,
+        mail_office: String, mail_sender: String, mail_undelivered: String, sending: String, sent: String, counted_in_digest: String, uncertain: String, refused: String, bounced: String,
         unwanted: String, counted: String, until: String, closed: String, closed_on: String, goes: String,
     }
     /// The receipt that a complaint was erased.

@@ -37,6 +37,8 @@ pub struct Organisation {
     pub terms: Terms,
     /// How long a complaint is kept.
     pub retention: Keeping,
+    /// What the confirmation by mail holds.
+    pub confirmation_mail: ConfirmationMail,
     /// How long each text of the form may be.
     pub lengths: Lengths,
     /// What pages may spell out though it is not the organisation's own.
@@ -145,6 +147,14 @@ pub struct Keeping {
     pub after_closing_months: Retention,
 }
 
+/// What the confirmation by mail holds.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationMail {
+    /// Whether it repeats what the sender wrote. Nobody checks the address, so a slip of the pen sends the words to a stranger.
+    pub repeats_words: bool,
+}
+
 impl OpeningHours {
     /// Each of the days, by its English name.
     pub(crate) fn days(&self) -> Vec<&'static str> {
@@ -180,6 +190,7 @@ impl Organisation {
             identity: self.identity.clone(),
             terms: self.terms,
             retention: self.retention.after_closing_months,
+            mail_repeats_words: self.confirmation_mail.repeats_words,
             lengths: self.lengths.clone(),
         }
     }

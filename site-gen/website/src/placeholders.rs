@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use views::placeholder;
 
 /// Texts, by section and key, with their placeholders. Each needs all of them: a promise without its date promises nothing.
-const PLACEHOLDERS: [(&str, &str, Placeholders); 31] = [
+const PLACEHOLDERS: [(&str, &str, Placeholders); 35] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -27,6 +27,10 @@ const PLACEHOLDERS: [(&str, &str, Placeholders); 31] = [
     ("mail", "undelivered_subject", &["reference"]),
     ("mail", "perhaps_undelivered_subject", &["reference"]),
     ("mail", "undelivered_contact", &["date"]),
+    ("mail", "digest_subject", &["count"]),
+    ("mail", "digest_lead", &["date", "from", "until"]),
+    ("mail", "digest_ordinary", &["count"]),
+    ("mail", "digest_suspect", &["count"]),
     ("export", "made_on", &["date"]),
     ("export", "moment", &["date", "time"]),
     ("export", "until", &["date"]),

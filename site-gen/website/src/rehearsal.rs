@@ -2,7 +2,7 @@
 //! resident.
 
 use chrono::{DateTime, NaiveDate};
-use complaint::{Complaint, Field, Form, Language, Mail, MailState, Receipt, Reference};
+use complaint::{Complaint, Field, Form, Hour, Language, Mail, MailState, Receipt, Reference};
 use views::{Confirmation, Erasure, Export, Message, RegisterLocation, RenderError, Site, Undelivered};
 
 /// Makes every page and mail of every language, and gives back what is wrong with the templates.
@@ -37,6 +37,7 @@ fn rehearse_in(site: &Site, tag: &str) -> Vec<RenderError> {
         wrong.extend(site.confirmation_mail(&complaint, &receipt).err());
         wrong.extend(site.arrival_mail(&receipt, Confirmation::Sent).err());
         wrong.extend(site.undelivered_mail(&receipt, Undelivered::Bounced).err());
+        wrong.extend(site.digest_mail(Hour::of(DateTime::UNIX_EPOCH), 1, 1).err());
         wrong.extend(for_the_office(site, &complaint, receipt));
     }
     wrong.extend(site.message_page(&Language::new(tag), Message::NotFound).err());

@@ -3,7 +3,7 @@
 //! What it needs of the site is in the binary (build.rs); where the register is and which addresses mails have, the environment says.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
 
-use aws::SesMailer;
+use aws::{SesMailer, SqsDeadLetters};
 use lambda_runtime::{LambdaEvent, service_fn};
 use notices::{Mailboxes, Notices};
 use register::{MissingVariable, Register};
@@ -29,11 +29,14 @@ async fn run() -> Result<(), aws::Failure> {
 
 type Handling<'a> = Pin<Box<dyn Future<Output = Result<Value, aws::Failure>> + Send + 'a>>;
 
-fn notices() -> Result<Notices<SesMailer>, aws::Failure> {
+fn notices() -> Result<Notices<SesMailer, SqsDeadLetters>, aws::Failure> {
     let variable = |name: &str| std::env::var(name).ok();
     let needed = |name: &'static str| variable(name).ok_or(MissingVariable(name));
     let connection = aws::connection(variable)?;
     let mailboxes = Mailboxes::read(&needed("MAIL_FROM")?, &needed("MAIL_OFFICE")?)?;
     let mailer = SesMailer::from_environment(&connection, variable)?;
-    Ok(Notices::new(Site::from_embedded(SITE)?, mailboxes, Register::connect(connection), mailer, chrono::Utc::now))
+    let dead_letters = SqsDeadLetters::from_environment(&connection, variable)?;
+    let register = Register::connect(connection);
+    let notices = Notices::new(Site::from_embedded(SITE)?, mailboxes, register, mailer, chrono::Utc::now);
+    Ok(notices.setting_aside(dead_letters))
 }

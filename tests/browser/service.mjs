@@ -29,6 +29,7 @@ export async function startService({ store, content } = {}) {
   });
   return {
     address,
+    id: child.pid,
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGINT');

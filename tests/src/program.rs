@@ -60,6 +60,24 @@ impl Program {
         self.child.id()
     }
 
+    /// The TCP ports on which it listens.
+    #[must_use]
+    pub fn ports(&self) -> Vec<u16> {
+        let proc = Path::new("/proc").join(self.id().to_string());
+        let held = std::fs::read_dir(proc.join("fd")).expect("what it holds").flatten();
+        let held: Vec<_> = held.filter_map(|entry| std::fs::read_link(entry.path()).ok()).collect();
+        let tables = ["tcp", "tcp6"].map(|table| std::fs::read_to_string(proc.join("net").join(table)));
+        let tables = tables.into_iter().flatten().collect::<String>();
+        let listening = tables.lines().filter_map(|line| {
+            // The address, the state (0A is listening), and at the end the socket.
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            let is_its = *parts.get(3)? == "0A" && held.contains(&format!("socket:[{}]", parts.get(9)?).into());
+            let (_, port) = parts[1].rsplit_once(':').filter(|_| is_its)?;
+            u16::from_str_radix(port, 16).ok()
+        });
+        listening.collect()
+    }
+
     /// Sends it a signal, such as `-KILL`.
     pub fn signal(&self, signal: &str) {
         let sent = Command::new("kill").args([signal, &self.id().to_string()]).status().expect("kill");

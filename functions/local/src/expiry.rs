@@ -58,10 +58,9 @@ pub(crate) fn clear(store: &Store, post: &MailCatcher) -> Result<usize, Left> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TABLE;
     use chrono::{DateTime, Utc};
     use complaint::{CalendarNames, Field, Form, Language, Lengths, Reference, Retention, Rules, Terms};
-    use register::{Connection, Register};
+    use register::Register;
     use std::time::Instant;
 
     fn at(instant: &str) -> DateTime<Utc> {
@@ -104,8 +103,8 @@ mod tests {
     #[tokio::test]
     async fn what_expires_while_the_service_runs_goes_at_the_next_round() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).await.unwrap();
-        let register = Register::connect(Connection::to_local_store(&store.endpoint, TABLE));
+        let store = Store::open(folder.path()).unwrap();
+        let register = Register::connect(store.connection());
         register.create_table().await.unwrap();
         let post = MailCatcher::new(folder.path().join("post"), || at("2026-11-24T10:00:00Z"));
         let (stop, stopping) = watch::channel(false);

@@ -2,6 +2,7 @@
 
 mod connections;
 mod expiry;
+mod in_process;
 mod mail_catcher;
 mod office;
 mod program;

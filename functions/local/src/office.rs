@@ -2,10 +2,10 @@
 
 use crate::mail_catcher::MailCatcher;
 use crate::store::{Store, StoreError};
-use crate::{Settings, TABLE, expiry};
+use crate::{Settings, expiry};
 use complaint::{Reference, day_of_receipt};
 use office::{Command, Office, OfficeError, Surroundings};
-use register::{Connection, Register};
+use register::Register;
 use views::RegisterLocation;
 use website::{Compiler, MessageLanguage, Problems, Sources};
 
@@ -32,11 +32,10 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
     let sources = Sources::read(&settings.content, &settings.templates)?;
     let website = Compiler::for_everybody().compile(&sources, day_of_receipt(now))?;
     let store = match &settings.store {
-        None => Some(Store::open_existing(&settings.data).await?),
+        None => Some(Store::open_existing(&settings.data)?),
         Some(_) => None,
     };
-    let endpoint = store.as_ref().map(|store| &store.endpoint).or(settings.store.as_ref()).cloned().unwrap_or_default();
-    let register = Register::connect(Connection::to_local_store(endpoint, TABLE));
+    let register = Register::connect(settings.connection(store.as_ref()));
     let post = MailCatcher::new(settings.data.join("post"), settings.now);
     let office = Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language };
     Ok(office.run(command, &mut Machine { store, post, language }).await?)

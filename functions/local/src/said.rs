@@ -77,8 +77,8 @@ impl StoreError {
             }
             Self::NoStore(folder) => format!("in {folder} is geen register"),
             Self::Open(file, why) => format!("het register {file} kan niet worden geopend: {why}"),
-            Self::Listen(error) => {
-                format!("op 127.0.0.1 is geen poort vrij: {}", MessageLanguage::Dutch.system_words(error))
+            Self::Thread(error) => {
+                format!("dit systeem laat geen nieuwe thread toe: {}", MessageLanguage::Dutch.system_words(error))
             }
             Self::NotCleared(why) => format!("in het bestand van het register staat nog wat weg moet: {why}"),
         };

@@ -2,7 +2,7 @@
 
 use crate::connections::{self, Limits};
 use crate::mail_catcher::MailCatcher;
-use crate::store::{Store, StoreError};
+use crate::store::{NOWHERE, Store, StoreError};
 use crate::{expiry, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
 use chrono::{DateTime, Utc};
@@ -39,6 +39,17 @@ pub struct Settings {
     pub printer: Option<Arc<dyn Printer>>,
     /// What time it is.
     pub now: fn() -> DateTime<Utc>,
+}
+
+impl Settings {
+    /// How the register is reached: within this process if its `store` is given, and else over the port of the other one.
+    pub(crate) fn connection(&self, store: Option<&Store>) -> Connection {
+        store.map_or_else(|| Connection::to_local_store(self.endpoint(), TABLE), Store::connection)
+    }
+
+    fn endpoint(&self) -> &str {
+        self.store.as_deref().unwrap_or(NOWHERE)
+    }
 }
 
 /// Who looks at the service.
@@ -129,16 +140,14 @@ impl Service {
         let (_, mailbox) = site.mailbox();
         let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
-        let (endpoint, store) = if let Some(endpoint) = &settings.store {
-            (endpoint.clone(), None)
-        } else {
-            let store = Store::open(&settings.data).await?;
-            (store.endpoint.clone(), Some(store))
+        let store = match &settings.store {
+            None => Some(Store::open(&settings.data)?),
+            Some(_) => None,
         };
-        let connection = Connection::to_local_store(&endpoint, TABLE);
-        let stream = Stream::new(&connection.for_service(Some(endpoint)));
+        let connection = settings.connection(store.as_ref());
+        let stream = Stream::new(&connection.for_service(Some(settings.endpoint().to_owned())));
         let register = Register::connect(connection);
-        if settings.store.is_none() {
+        if store.is_some() {
             make_table(&register).await?;
         }
         let caught = MailCatcher::new(settings.data.join("post"), now);

@@ -3,28 +3,30 @@
 //! A file of it may be open in several processes at once: the store writes ahead (WAL), begins each transaction with the right to
 //! write, and waits 5 seconds for that.
 
-use crate::TABLE;
+use crate::{TABLE, in_process};
 use complaint::Reference;
 use dynoxide::Database;
 use dynoxide::storage::Storage;
-use register::{PARTITION_KEY, SORT_KEY};
+use register::{Connection, HttpClient, PARTITION_KEY, SORT_KEY};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
-use tokio::net::TcpListener;
-use tokio::runtime;
 
 /// An open store.
 #[derive(Clone)]
 pub(crate) struct Store {
-    /// Where it answers.
-    pub(crate) endpoint: String,
+    client: HttpClient,
     database: Database,
     file: PathBuf,
-    /// Gone with the last copy of this.
-    open: Arc<()>,
+    /// End with the last copy of this.
+    _check_points: Arc<CheckPoints>,
 }
+
+/// The address in requests to the store within this process. They go nowhere.
+pub(crate) const NOWHERE: &str = "http://store.invalid";
 
 /// The store could not be opened, or what went of it could not be cleared away.
 #[derive(Debug, thiserror::Error)]
@@ -38,79 +40,45 @@ pub enum StoreError {
     /// The file of the store cannot be opened.
     #[error("cannot open the store {0}: {1}")]
     Open(String, String),
-    /// No loopback port or no thread is free.
-    #[error("cannot listen on 127.0.0.1: {0}")]
-    Listen(#[from] io::Error),
+    /// No thread is free.
+    #[error("no thread is free: {0}")]
+    Thread(#[from] io::Error),
     /// What is gone may still stand in the file.
     #[error("the file of the store still holds what is gone: {0}")]
     NotCleared(String),
 }
 
 impl Store {
-    /// Opens the store in `folder` and serves it on a port of this machine that nobody else knows.
+    /// Opens the store in `folder`.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub(crate) async fn open(folder: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::Folder(folder.display().to_string(), error))?;
-        Self::serve(file_in(folder)).await
+        Self::of(file_in(folder))
     }
 
     /// Opens the store that is in `folder`; makes none.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub(crate) async fn open_existing(folder: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open_existing(folder: &Path) -> Result<Self, StoreError> {
         let file = file_in(folder);
-        if file.is_file() { Self::serve(file).await } else { Err(StoreError::NoStore(folder.display().to_string())) }
+        if file.is_file() { Self::of(file) } else { Err(StoreError::NoStore(folder.display().to_string())) }
     }
 
-    async fn serve(file: PathBuf) -> Result<Self, StoreError> {
+    fn of(file: PathBuf) -> Result<Self, StoreError> {
         let opened = Database::new(&file.to_string_lossy());
         let database = opened.map_err(|error| StoreError::Open(file.display().to_string(), error.to_string()))?;
-        // An ephemeral port: the store answers any page that asks, so its address must not be known.
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let endpoint = format!("http://{}", listener.local_addr()?);
-        let store = Self { endpoint, database: database.clone(), file, open: Arc::default() };
-        store.index_stream()?;
-        store.check_points()?;
-        let listener = listener.into_std()?;
-        // It blocks whoever runs it while it writes, so pages must not wait in the same line.
-        let runtime = runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
-        thread::Builder::new().name("store".to_owned()).spawn(move || {
-            runtime.block_on(async {
-                if let Ok(listener) = TcpListener::from_std(listener) {
-                    dynoxide::server::serve_on(listener, database).await;
-                }
-            });
-        })?;
-        Ok(store)
+        index_stream(&file)?;
+        let check_points = Arc::new(CheckPoints::begin(second_connection(&file)?)?);
+        let client = in_process::client(database.clone())?;
+        Ok(Self { client, database, file, _check_points: check_points })
     }
 
-    /// Moves what was written ahead into the file proper, again and again. `SQLite` would do so within a write, every thousand
-    /// pages: whoever sends a complaint just then would wait for it.
-    fn check_points(&self) -> Result<(), StoreError> {
-        let (storage, open) = (self.second_connection()?, Arc::downgrade(&self.open));
-        let written = move || {
-            let frames = storage.conn().query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>("log"));
-            // What is busy now is not the next time.
-            frames.unwrap_or_default()
-        };
-        thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
-            let mut before = 0;
-            while open.strong_count() > 0 {
-                let now = written();
-                thread::sleep(if now == before { IDLE } else { BUSY });
-                before = now;
-            }
-        })?;
-        Ok(())
-    }
-
-    fn index_stream(&self) -> Result<(), StoreError> {
-        let refused = |why: String| StoreError::Open(self.file.display().to_string(), why);
-        let storage = Storage::new(&self.file.to_string_lossy()).map_err(|error| refused(error.to_string()))?;
-        storage.conn().execute(INDEX, ()).map(drop).map_err(|error| refused(error.to_string()))
+    /// How the register reaches it.
+    pub(crate) fn connection(&self) -> Connection {
+        Connection::over(self.client.clone(), NOWHERE, TABLE)
     }
 
     /// Deletes what has expired, which DynamoDB does by itself; tells how many items went.
@@ -126,7 +94,7 @@ impl Store {
     /// # Errors
     /// As [`Store::clear`].
     pub(crate) fn gone(&self) -> Result<Vec<Reference>, StoreError> {
-        let storage = self.second_connection()?;
+        let storage = second_connection(&self.file)?;
         let references = || {
             let mut statement = storage.conn().prepare(&format!("WITH gone AS ({GONE}) {GONE_KEYS}"))?;
             let keys = statement.query_map([TABLE, PARTITION_KEY, SORT_KEY], |row| row.get::<_, String>(0))?;
@@ -143,7 +111,7 @@ impl Store {
     /// # Errors
     /// Another process has the file: to be done again.
     pub(crate) fn clear(&self) -> Result<(), StoreError> {
-        let storage = self.second_connection()?;
+        let storage = second_connection(&self.file)?;
         let connection = storage.conn();
         let ask = |question: &str| connection.query_row(question, (), |row| row.get::<_, i64>(0)).map_err(not_cleared);
         let forget = || {
@@ -171,10 +139,54 @@ impl Store {
         }
         connection.execute_batch("PRAGMA user_version = 0").map_err(not_cleared)
     }
+}
 
-    /// The store has no way to its own stream but to read it.
-    fn second_connection(&self) -> Result<Storage, StoreError> {
-        Storage::new(&self.file.to_string_lossy()).map_err(not_cleared)
+/// The store has no way to its own stream but to read it.
+fn second_connection(file: &Path) -> Result<Storage, StoreError> {
+    Storage::new(&file.to_string_lossy()).map_err(not_cleared)
+}
+
+fn index_stream(file: &Path) -> Result<(), StoreError> {
+    let refused = |why: String| StoreError::Open(file.display().to_string(), why);
+    let storage = Storage::new(&file.to_string_lossy()).map_err(|error| refused(error.to_string()))?;
+    storage.conn().execute(INDEX, ()).map(drop).map_err(|error| refused(error.to_string()))
+}
+
+/// Moves what was written ahead into the file proper, again and again, until this is dropped. `SQLite` would do so within a write, every
+/// thousand pages: whoever sends a complaint just then would wait for it.
+struct CheckPoints {
+    /// Taken when it should end.
+    going_on: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl CheckPoints {
+    fn begin(storage: Storage) -> io::Result<Self> {
+        let written = move || {
+            let frames = storage.conn().query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |row| row.get::<_, i64>("log"));
+            // What is busy now is not the next time.
+            frames.unwrap_or_default()
+        };
+        let (going_on, ended) = channel();
+        let thread = thread::Builder::new().name("checkpoints".to_owned()).spawn(move || {
+            let mut before = 0;
+            loop {
+                let now = written();
+                if ended.recv_timeout(if now == before { IDLE } else { BUSY }) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+                before = now;
+            }
+        })?;
+        Ok(Self { going_on: Some(going_on), thread: Some(thread) })
+    }
+}
+
+impl Drop for CheckPoints {
+    /// Waits for the one that runs: nothing writes to the file when its store is gone.
+    fn drop(&mut self) {
+        drop(self.going_on.take());
+        drop(self.thread.take().map(JoinHandle::join));
     }
 }
 
@@ -210,9 +222,6 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const BUSY: Duration = Duration::from_millis(40);
 const IDLE: Duration = Duration::from_millis(250);
 
-/// One for a request that writes, one for those that come meanwhile.
-const WORKERS: usize = 2;
-
 /// Each write of the engine looks for the newest record of the stream, and each reader for those after a place, through all
 /// that there are. With this they look in one place.
 const INDEX: &str = "CREATE INDEX IF NOT EXISTS stream_records_by_number \
@@ -222,11 +231,11 @@ const INDEX: &str = "CREATE INDEX IF NOT EXISTS stream_records_by_number \
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn what_an_earlier_try_did_not_clear_is_cleared_by_the_next() {
+    #[test]
+    fn what_an_earlier_try_did_not_clear_is_cleared_by_the_next() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).await.unwrap();
-        let storage = store.second_connection().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let storage = second_connection(&store.file).unwrap();
         storage.conn().execute_batch("CREATE TABLE complaints (pk, sk); PRAGMA user_version = 1").unwrap();
         store.clear().unwrap();
         let left: i64 = storage.conn().query_row("PRAGMA user_version", (), |row| row.get(0)).unwrap();
@@ -234,11 +243,11 @@ mod tests {
     }
 
     /// The two questions that the engine asks of the stream (its `storage.rs`).
-    #[tokio::test]
-    async fn the_stream_is_looked_up_and_not_searched() {
+    #[test]
+    fn the_stream_is_looked_up_and_not_searched() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).await.unwrap();
-        let storage = store.second_connection().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let storage = second_connection(&store.file).unwrap();
         let connection = storage.conn();
         for question in [
             "SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = 'a'",

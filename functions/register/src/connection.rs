@@ -53,12 +53,18 @@ impl Connection {
     /// A connection to a store on this machine, which asks for no credentials.
     #[must_use]
     pub fn to_local_store(endpoint: impl Into<String>, table: impl Into<String>) -> Self {
+        Self::over(aws_smithy_http_client::Builder::new().build_http(), endpoint, table)
+    }
+
+    /// The same over `http_client`, which may reach the store without any network.
+    #[must_use]
+    pub fn over(http_client: SharedHttpClient, endpoint: impl Into<String>, table: impl Into<String>) -> Self {
         Self {
             table: table.into(),
             endpoint: Some(endpoint.into()),
             region: "local".into(),
             credentials: Credentials::new("local", "local", None, None, "local"),
-            http_client: aws_smithy_http_client::Builder::new().build_http(),
+            http_client,
         }
     }
 

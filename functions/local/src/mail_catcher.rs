@@ -1,5 +1,6 @@
 //! The mails that would go out: caught in a folder, and shown to whoever sits at this machine.
 
+use crate::private;
 use axum::Router;
 use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
@@ -14,7 +15,7 @@ use notices::{Mailer, MessageId, OutgoingMail, SendError};
 use pulldown_cmark_escape::escape_html;
 use site_gen::is_own_host;
 use std::borrow::Cow;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -36,24 +37,17 @@ impl MailCatcher {
 
     /// Writes one mail for nobody but whoever runs the service: it holds a complaint.
     fn write(&self, mail: &OutgoingMail) -> io::Result<String> {
-        let (mut folder, mut new_file) = (fs::DirBuilder::new(), OpenOptions::new());
-        folder.recursive(true);
-        new_file.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-            folder.mode(0o700);
-            new_file.mode(0o600);
-        }
-        folder.create(&self.folder)?;
+        private::folder(&self.folder).map_err(io::Error::other)?;
         let time = (self.now)().format("%Y%m%dT%H%M%S%3fZ");
         let name = format!("{time}-{}.eml", mail.key);
         // Under another name until it is whole.
         let part = self.folder.join(format!(".{name}"));
-        let mut file = new_file.open(&part)?;
+        let mut file = private::file().truncate(true).open(&part)?;
         file.write_all(&mail.mime)?;
         file.sync_all()?;
         fs::rename(part, self.folder.join(&name))?;
+        // The name is on the disk too: a mail that the register marks as sent is there after a power cut.
+        File::open(&self.folder)?.sync_all()?;
         Ok(name)
     }
 

@@ -1,6 +1,7 @@
 //! The office's commands on the register of this machine; the service may run meanwhile.
 
 use crate::mail_catcher::MailCatcher;
+use crate::private::{self, FolderError};
 use crate::store::{Store, StoreError};
 use crate::{Settings, expiry};
 use complaint::{Reference, day_of_receipt};
@@ -15,6 +16,9 @@ pub enum CommandError {
     /// The content has problems.
     #[error("{0}")]
     Content(#[from] Problems),
+    /// The folder of the data is none for complaints.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// There is no register here.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -31,10 +35,12 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
     let now = (settings.now)();
     let sources = Sources::read(&settings.content, &settings.templates)?;
     let website = Compiler::for_everybody().compile(&sources, day_of_receipt(now))?;
-    let store = match &settings.store {
-        None => Some(Store::open_existing(&settings.data)?),
-        Some(_) => None,
-    };
+    // Before anything is made: where there is no register, none comes to be.
+    if settings.store.is_none() && !Store::is_in(&settings.data) {
+        return Err(StoreError::NoStore(settings.data.display().to_string()).into());
+    }
+    private::folder(&settings.data)?;
+    let store = settings.open_store()?;
     let register = Register::connect(settings.connection(store.as_ref()));
     let post = MailCatcher::new(settings.data.join("post"), settings.now);
     let office = Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language };

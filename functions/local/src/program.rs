@@ -1,7 +1,7 @@
 //! The whole program: the service on this machine, and the office's commands.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
 
-use crate::{CAUGHT_MAILS, Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office};
+use crate::{CAUGHT_MAILS, Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office, private};
 use clap::Parser;
 use command_line::{ContentFolders, English, Part, Speech};
 use site_gen::{BuildReport, Report};
@@ -69,6 +69,7 @@ pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
 }
 
 async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
+    private::by_default();
     write_no_core_file();
     // Only our own lines: those of a library could hold what was sent.
     let ours = ["intake", "notices", "local"].map(|name| (name, LevelFilter::INFO));

@@ -2,6 +2,7 @@
 
 use crate::expiry::Left;
 use crate::office::CommandError;
+use crate::private::FolderError;
 use crate::service::StartError;
 use crate::store::StoreError;
 use site_gen::{BuildError, Report};
@@ -22,6 +23,7 @@ impl StartError {
                 "start met --published: dan wordt er niets gevolgd",
                 "start with --published, which does not",
             ),
+            Self::Folder(error) => return error.said(language),
             Self::Store(error) => (
                 error.said(MessageLanguage::Dutch),
                 "kies met --data een andere map",
@@ -59,6 +61,7 @@ impl CommandError {
         let language = report.language;
         match self {
             Self::Content(problems) => report.problems(problems),
+            Self::Folder(error) => error.said(language),
             Self::Store(error) => language.error(
                 error.said(language),
                 language
@@ -69,12 +72,36 @@ impl CommandError {
     }
 }
 
+impl FolderError {
+    fn said(&self, language: MessageLanguage) -> String {
+        let (dutch, tip, hint) = match self {
+            Self::Unusable(folder, error) => (
+                format!("de map {folder} kan niet worden gebruikt: {}", MessageLanguage::Dutch.system_words(error)),
+                "kies met --data een andere map".to_owned(),
+                "choose another folder with --data".to_owned(),
+            ),
+            Self::NotOurs(folder) => (
+                format!("de map {folder} is van een andere gebruiker"),
+                "kies met --data een map van uzelf, of een die er nog niet is".to_owned(),
+                "choose a folder of your own with --data, or one that is not there yet".to_owned(),
+            ),
+            Self::Shared(folder) => (
+                format!("in de map {folder} mogen ook anderen schrijven"),
+                format!(
+                    "kies met --data een map die er nog niet is; of, als de map alleen van u is: chmod go-w {folder}"
+                ),
+                format!(
+                    "choose a folder with --data that is not there yet; or, if it is only yours: chmod go-w {folder}"
+                ),
+            ),
+        };
+        language.error(language.pick(dutch, self.to_string()), language.pick(tip, hint))
+    }
+}
+
 impl StoreError {
     fn said(&self, language: MessageLanguage) -> String {
         let dutch = match self {
-            Self::Folder(folder, error) => {
-                format!("de map {folder} kan niet worden gemaakt: {}", MessageLanguage::Dutch.system_words(error))
-            }
             Self::NoStore(folder) => format!("in {folder} is geen register"),
             Self::Open(file, why) => format!("het register {file} kan niet worden geopend: {why}"),
             Self::Thread(error) => {

@@ -2,6 +2,7 @@
 
 use crate::connections::{self, Limits};
 use crate::mail_catcher::MailCatcher;
+use crate::private::{self, FolderError};
 use crate::store::{NOWHERE, Store, StoreError};
 use crate::{expiry, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
@@ -42,6 +43,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The store in the folder of the data, unless another one is named.
+    pub(crate) fn open_store(&self) -> Result<Option<Store>, StoreError> {
+        self.store.is_none().then(|| Store::open(&self.data)).transpose()
+    }
+
     /// How the register is reached: within this process if its `store` is given, and else over the port of the other one.
     pub(crate) fn connection(&self, store: Option<&Store>) -> Connection {
         store.map_or_else(|| Connection::to_local_store(self.endpoint(), TABLE), Store::connection)
@@ -75,6 +81,9 @@ pub enum StartError {
     /// The operating system does not tell which files are saved.
     #[error("cannot watch the files: {0}")]
     Watch(String),
+    /// The folder of the data is none for complaints.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -121,6 +130,7 @@ impl Service {
             _ => StartError::Port(port, error),
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
+        private::folder(&settings.data)?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
         let (audience, compression, preview) = match settings.mode {
             Mode::Published => (Audience::Public, Compression::BrotliAndGzip, None),
@@ -140,17 +150,16 @@ impl Service {
         let (_, mailbox) = site.mailbox();
         let mailboxes = Mailboxes::read(mailbox, mailbox)?;
         let sites = watch::Sender::new(site);
-        let store = match &settings.store {
-            None => Some(Store::open(&settings.data)?),
-            Some(_) => None,
-        };
+        let store = settings.open_store()?;
         let connection = settings.connection(store.as_ref());
         let stream = Stream::new(&connection.for_service(Some(settings.endpoint().to_owned())));
         let register = Register::connect(connection);
         if store.is_some() {
             make_table(&register).await?;
         }
-        let caught = MailCatcher::new(settings.data.join("post"), now);
+        let mails = settings.data.join("post");
+        private::folder(&mails)?;
+        let caught = MailCatcher::new(mails, now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
         let intake = Intake::following(sites.subscribe(), register, settings.now);
         let pages = project.serve().map_err(BuildError::Write)?;

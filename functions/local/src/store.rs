@@ -3,7 +3,7 @@
 //! A file of it may be open in several processes at once: the store writes ahead (WAL), begins each transaction with the right to
 //! write, and waits 5 seconds for that.
 
-use crate::{TABLE, in_process};
+use crate::{TABLE, in_process, private};
 use complaint::Reference;
 use dynoxide::Database;
 use dynoxide::storage::Storage;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use std::{fs, io, thread};
+use std::{io, thread};
 
 /// An open store.
 #[derive(Clone)]
@@ -31,9 +31,6 @@ pub(crate) const NOWHERE: &str = "http://store.invalid";
 /// The store could not be opened, or what went of it could not be cleared away.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The folder of the store cannot be made.
-    #[error("cannot make the folder {0}: {1}")]
-    Folder(String, io::Error),
     /// There is no store.
     #[error("there is no register in {0}")]
     NoStore(String),
@@ -49,27 +46,19 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Opens the store in `folder`.
+    /// Whether there is a store in `folder`.
+    pub(crate) fn is_in(folder: &Path) -> bool {
+        file_in(folder).is_file()
+    }
+
+    /// Opens the store in `folder`, which is there; makes one if there is none.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(folder).map_err(|error| StoreError::Folder(folder.display().to_string(), error))?;
-        Self::of(file_in(folder))
-    }
-
-    /// Opens the store that is in `folder`; makes none.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub(crate) fn open_existing(folder: &Path) -> Result<Self, StoreError> {
         let file = file_in(folder);
-        if file.is_file() { Self::of(file) } else { Err(StoreError::NoStore(folder.display().to_string())) }
-    }
-
-    fn of(file: PathBuf) -> Result<Self, StoreError> {
-        let opened = Database::new(&file.to_string_lossy());
-        let database = opened.map_err(|error| StoreError::Open(file.display().to_string(), error.to_string()))?;
+        close(&file).map_err(|error| not_opened(&file, &error))?;
+        let database = Database::new(&file.to_string_lossy()).map_err(|error| not_opened(&file, &error))?;
         index_stream(&file)?;
         let check_points = Arc::new(CheckPoints::begin(second_connection(&file)?)?);
         let client = in_process::client(database.clone())?;
@@ -147,9 +136,21 @@ fn second_connection(file: &Path) -> Result<Storage, StoreError> {
 }
 
 fn index_stream(file: &Path) -> Result<(), StoreError> {
-    let refused = |why: String| StoreError::Open(file.display().to_string(), why);
-    let storage = Storage::new(&file.to_string_lossy()).map_err(|error| refused(error.to_string()))?;
-    storage.conn().execute(INDEX, ()).map(drop).map_err(|error| refused(error.to_string()))
+    let storage = Storage::new(&file.to_string_lossy()).map_err(|error| not_opened(file, &error))?;
+    storage.conn().execute(INDEX, ()).map(drop).map_err(|error| not_opened(file, &error))
+}
+
+/// Makes the file for nobody else before `SQLite` does, which gives what stands beside it the same mode; and closes what is there.
+fn close(file: &Path) -> io::Result<()> {
+    private::file().open(file)?;
+    for beside in ["", "-wal", "-shm"] {
+        private::close(Path::new(&format!("{}{beside}", file.display())))?;
+    }
+    Ok(())
+}
+
+fn not_opened(file: &Path, error: &impl ToString) -> StoreError {
+    StoreError::Open(file.display().to_string(), error.to_string())
 }
 
 /// Moves what was written ahead into the file proper, again and again, until this is dropped. `SQLite` would do so within a write, every

@@ -16,12 +16,12 @@ export async function startService({ store, content } = {}) {
     cwd: content ? dirname(content) : root,
     env,
   });
-  const address = await new Promise((resolve, reject) => {
+  const [address, key] = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (bytes) => {
       said += bytes;
-      const found = said.match(/Open (http:\/\/[^/]+)/);
-      if (found) resolve(found[1]);
+      const found = said.match(/Open (http:\/\/[^/]+).*\?sleutel=(\w+)\n/);
+      if (found) resolve(found.slice(1));
     });
     child.stderr.resume();
     child.on('error', reject);
@@ -30,6 +30,8 @@ export async function startService({ store, content } = {}) {
   return {
     address,
     id: child.pid,
+    /** What the mails ask for. */
+    key,
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve));
       child.kill('SIGINT');

@@ -32,6 +32,14 @@ function ports(id) {
     .map((parts) => parseInt(parts[1].split(':').pop(), 16));
 }
 
+/** Sends a made-up complaint. */
+async function send(page) {
+  await page.goto(service.address + FORMS.nl);
+  await fillIn(page);
+  for (let step = 0; step < 2; step++) await page.click(GO_ON);
+  await page.waitForSelector('.reference');
+}
+
 /** What the page reads of a port: as a visitor, with what the browser remembers, and as the SDK of a store asks. */
 const readFrom = (page, port) => page.evaluate(async (port) => {
   const asked = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-date': '20261122T110000Z', authorization: 'AWS4-HMAC-SHA256 Credential=a/20261122/local/dynamodb/aws4_request, SignedHeaders=host, Signature=a' };
@@ -46,13 +54,28 @@ const readFrom = (page, port) => page.evaluate(async (port) => {
   return (await Promise.all(read)).filter((text) => text !== '');
 }, port);
 
+test('the address that is told leads to the mails, shows no key, and the mails open from there', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${service.address}/_lokaal/post`);
+  assert.equal(await page.locator('h1').innerText(), 'U hebt een sleutel nodig');
+  await send(page);
+  await page.goto(`${service.address}/_lokaal/post?sleutel=${service.key}`);
+  assert.equal(page.url(), `${service.address}/_lokaal/post`);
+  await page.waitForFunction(() => document.querySelector('td a') || location.reload());
+  await page.click('td a');
+  assert.match(await page.locator('pre').innerText(), /verzonnen|K-/);
+  await page.click('text=Bekijk de opgemaakte e-mail');
+  assert.match(page.url(), /\/html$/);
+  assert.doesNotMatch(await page.locator('body').innerText(), /sleutel nodig/);
+});
+
 test('a page of another origin asks every port of the service, and reads nothing', async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(service.address + FORMS.nl);
-  await fillIn(page);
-  for (let step = 0; step < 2; step++) await page.click(GO_ON);
-  await page.waitForSelector('.reference');
+  await send(page);
+  // The office has opened its mails, so the browser has the key.
+  await page.goto(`${service.address}/_lokaal/post?sleutel=${service.key}`);
 
   const open = ports(service.id);
   assert.ok(open.includes(Number(new URL(service.address).port)), `${open}`);

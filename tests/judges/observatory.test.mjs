@@ -26,7 +26,10 @@ const json = (fields) => ({
 });
 const [check, send] = ['/formulier/controleren', '/formulier/versturen'];
 
-/** Every kind of answer: what is asked, and the status that comes. `store: false` asks the service whose register is away. */
+/**
+ * Every kind of answer: what is asked, and the status that comes. `store: false` asks the service whose register is away, `hasKey` as
+ * who holds the key of the machine.
+ */
 const ANSWERS = [
   ['a page', '/', {}, 200],
   ['the form', '/klacht-indienen/', {}, 200],
@@ -60,8 +63,9 @@ const ANSWERS = [
   ['dates for a calendar', '/formulier/datums/nl/2026-03-24.ics', {}, 200],
   ['no dates', '/formulier/datums/nl/1900-01-01.ics', {}, 404],
   ['the description for programs', '/formulier/openapi.json', {}, 200],
-  ['the mails on this machine', '/_lokaal/post', {}, 200],
-  ['no mail', '/_lokaal/post/nergens.eml', {}, 404],
+  ['the mails on this machine', '/_lokaal/post', {}, 200, { hasKey: true }],
+  ['no mail', '/_lokaal/post/nergens.eml', {}, 404, { hasKey: true }],
+  ['the mails without the key', '/_lokaal/post', {}, 401],
 ];
 
 let services;
@@ -95,10 +99,11 @@ function grade(judgements) {
   return getGradeForScore(lost >= 90 ? points.reduce((sum, point) => sum + point, 100) : lost);
 }
 
-for (const [name, path, request, status, { store = true } = {}] of ANSWERS) {
+for (const [name, path, request, status, { store = true, hasKey = false } = {}] of ANSWERS) {
   test(`${name} (${status}) is graded A+, and sets no cookie`, async (t) => {
     const address = services[store].address + path;
-    const answer = await fetch(address, request);
+    const headers = { ...request.headers, ...(hasKey && { authorization: `Bearer ${services[store].key}` }) };
+    const answer = await fetch(address, { ...request, headers });
     assert.equal(answer.status, status);
     const cors = await fetch(address, { method: 'OPTIONS', headers: { origin: 'https://elders.example', 'access-control-request-method': 'GET' } });
     const judgements = judged(answer, cors, await answer.text());

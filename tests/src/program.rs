@@ -10,6 +10,8 @@ use std::process::{Child, Command, Stdio};
 pub struct Program {
     /// Where it answers.
     pub address: String,
+    /// The address that it tells for the mails, with the key in it.
+    pub mails: String,
     child: Child,
     /// A file, so that it never waits for us to read.
     logged: File,
@@ -32,9 +34,10 @@ impl Program {
         let mut child = command.spawn().expect("the program");
         let lines = BufReader::new(child.stdout.as_mut().expect("a pipe")).lines();
         let said: Vec<String> = lines.take(2).map(|line| line.expect("a line")).collect();
-        let address = said.get(1).and_then(|line| line.split_whitespace().find(|word| word.starts_with("http://")));
-        let address = address.unwrap_or_else(|| panic!("it does not start: {said:?}"));
-        Self { address: address.trim_end_matches('/').to_owned(), child, logged }
+        let words = said.iter().skip(1).flat_map(|line| line.split_whitespace());
+        let addresses: Vec<&str> = words.filter(|word| word.starts_with("http://")).collect();
+        let [address, mails] = addresses[..] else { panic!("it does not start: {said:?}") };
+        Self { address: address.trim_end_matches('/').to_owned(), mails: mails.to_owned(), child, logged }
     }
 
     /// The program `local` with `arguments`, not started yet.

@@ -142,6 +142,17 @@ impl TestService {
         Page::of(self.request("GET", path).send().await.expect("an answer")).await
     }
 
+    /// The key of the machine, as its owner reads it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        std::fs::read_to_string(self.data().join("kantoor.key")).expect("a key").trim_end().to_owned()
+    }
+
+    /// Opens a page as whoever holds the key.
+    pub async fn open_with_key(&self, path: &str) -> Page {
+        Page::of(self.request("GET", path).bearer_auth(self.key()).send().await.expect("an answer")).await
+    }
+
     /// Fills in the form and goes on to the page that shows everything back.
     pub async fn check(&self, form: &[(&str, &str)]) -> Page {
         self.post("/formulier/controleren", form).await

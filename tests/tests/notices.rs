@@ -179,27 +179,27 @@ async fn a_restart_sends_nothing_again() {
 #[tokio::test]
 async fn the_mails_are_shown_on_this_machine_and_to_nobody_else() {
     let (service, _content) = repeating_words().await;
-    assert!(service.open("/_lokaal/post").await.html.contains("Er is nog geen e-mail."));
+    assert!(service.open_with_key("/_lokaal/post").await.html.contains("Er is nog geen e-mail."));
     service.send(&complaint()).await;
     service.mails(2).await;
-    let list = service.open("/_lokaal/post").await;
+    let list = service.open_with_key("/_lokaal/post").await;
     let links: Vec<&str> = list.html.split("href=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
     assert!(links.len() == 2 && links[0].ends_with("-sender.eml") && links[1].ends_with("-office.eml"), "{links:?}");
 
-    let mail = service.open(links[0]).await;
+    let mail = service.open_with_key(links[0]).await;
     assert!(mail.title().starts_with("Uw klacht is bij ons binnen"), "{}", mail.html);
     assert!(mail.html.contains("een &lt;b&gt;teken&lt;/b&gt;") && !mail.html.contains("<b>teken"), "{}", mail.html);
-    let html = service.open(&format!("{}/html", links[0])).await;
+    let html = service.open_with_key(&format!("{}/html", links[0])).await;
     let policies: Vec<_> = html.headers.get_all("content-security-policy").iter().collect();
     assert!(policies.len() == 1 && policies[0].to_str().unwrap().contains("default-src 'none'"), "{policies:?}");
     assert!(policies[0].to_str().unwrap().contains("sandbox"));
-    assert_eq!(service.open(&format!("{}/eml", links[0])).await.headers["content-type"], "message/rfc822");
+    assert_eq!(service.open_with_key(&format!("{}/eml", links[0])).await.headers["content-type"], "message/rfc822");
 
     for path in ["/_lokaal/post/..%2Fregister.db/eml", "/_lokaal/post/bestaat-niet.eml"] {
-        assert_eq!(service.open(path).await.status, 404, "{path}");
+        assert_eq!(service.open_with_key(path).await.status, 404, "{path}");
     }
-    let stranger = service.request("GET", "/_lokaal/post").header("host", "vreemd.example").send().await.unwrap();
-    assert_eq!(stranger.status(), 404);
+    let stranger = service.request("GET", "/_lokaal/post").header("host", "vreemd.example").bearer_auth(service.key());
+    assert_eq!(stranger.send().await.unwrap().status(), 404);
 }
 
 // The notices on a store, called as AWS Lambda calls them.

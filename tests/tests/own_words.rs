@@ -38,10 +38,10 @@ async fn every_mail_and_export_that_shows_a_persons_words_gives_them_a_place_of_
     let service = TestService::start().await;
     let reference = service.send(&full()).await.reference().to_owned();
     holds("the confirmation by e-mail", &service.mails(2).await[1].html, &[]);
-    let list = service.open("/_lokaal/post").await.html;
+    let list = service.open_with_key("/_lokaal/post").await.html;
     holds("the list of caught mails", &list, &[]);
     let mail = list.split('"').find(|part| part.ends_with("-sender.eml")).unwrap();
-    holds("a caught mail", &service.open(mail).await.html, &[]);
+    holds("a caught mail", &service.open_with_key(mail).await.html, &[]);
     let to = tempfile::tempdir().unwrap();
     let command = Command::Export { reference: reference.parse().unwrap(), to: to.path().to_owned() };
     service.office(command).await.unwrap();

@@ -3,8 +3,10 @@
 mod connections;
 mod expiry;
 mod in_process;
+mod key;
 mod mail_catcher;
 mod office;
+mod page;
 mod private;
 mod program;
 mod said;
@@ -13,7 +15,6 @@ mod store;
 mod stream;
 
 pub use ::office::{Command, ENGLISH as OFFICE_IN_ENGLISH};
-pub use mail_catcher::ADDRESS as CAUGHT_MAILS;
 pub use office::{CommandError, office};
 pub use private::FolderError;
 pub use program::run;

@@ -1,5 +1,7 @@
 //! The mails that would go out: caught in a folder, and shown to whoever sits at this machine.
 
+use crate::key::Key;
+use crate::page::{escaped, page};
 use crate::private;
 use axum::Router;
 use axum::extract::{Path as UrlPath, Request, State};
@@ -12,7 +14,6 @@ use chrono::{DateTime, Utc};
 use complaint::{Reference, day_of_receipt, local_time};
 use mail_parser::{Message, MessageParser};
 use notices::{Mailer, MessageId, OutgoingMail, SendError};
-use pulldown_cmark_escape::escape_html;
 use site_gen::is_own_host;
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -20,7 +21,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Where the mails are shown.
-pub const ADDRESS: &str = "/_lokaal/post";
+pub(crate) const ADDRESS: &str = "/_lokaal/post";
+
+/// What they are all below.
+const BELOW: &str = "/_lokaal";
 
 /// A folder of mails, one file each: `20261122T100000000Z-K-7Q4M-2X9B-sender.eml`.
 #[derive(Clone, Debug)]
@@ -89,15 +93,16 @@ impl MailCatcher {
         fs::read(self.folder.join(name)).ok()
     }
 
-    /// The pages that show the mails, `secured` like all others and then with stricter headers of their own: to be merged last.
-    pub(crate) fn routes(self, secured: fn(Router) -> Router) -> Router {
+    /// The pages that show the mails to who holds `key`, `secured` like all others and then with stricter headers of their own: to be
+    /// merged last.
+    pub(crate) fn routes(self, key: Key, secured: fn(Router) -> Router) -> Router {
         let pages = Router::new()
             .route(ADDRESS, get(list))
             .route(&format!("{ADDRESS}/{{name}}"), get(show))
             .route(&format!("{ADDRESS}/{{name}}/html"), get(html))
             .route(&format!("{ADDRESS}/{{name}}/eml"), get(eml))
             .with_state(self);
-        secured(pages).layer(from_fn(for_this_machine))
+        secured(key.before(pages, BELOW)).layer(from_fn(for_this_machine))
     }
 }
 
@@ -187,28 +192,6 @@ async fn eml(State(post): State<MailCatcher>, UrlPath(name): UrlPath<String>) ->
 fn missing() -> Response {
     let body = format!("<p><a href=\"{ADDRESS}\">Alle post</a></p>");
     (StatusCode::NOT_FOUND, page("Deze e-mail bestaat niet", &body)).into_response()
-}
-
-fn page(title: &str, body: &str) -> Html<String> {
-    let title = escaped(title);
-    Html(format!(
-        "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
-         </head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
-    ))
-}
-
-const STYLE: &str = ":root{color-scheme:light dark}body{overflow-wrap:anywhere;font:1.125rem/1.6 system-ui,sans-serif;max-width:60rem;margin:0 auto;\
-padding:1rem}th{text-align:start}th,td{padding:.25rem 1rem .25rem 0;vertical-align:top}\
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border:1px solid;padding:1rem}dt{font-weight:bold}dd{margin:0 0 .5rem}";
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    match escape_html(&mut escaped, text) {
-        Ok(()) => escaped,
-        // Writing to a text does not fail; if it ever does, half of it is not shown.
-        Err(_) => String::new(),
-    }
 }
 
 fn to<'a>(mail: &'a Message<'_>) -> &'a str {

@@ -1,7 +1,7 @@
 //! The whole program: the service on this machine, and the office's commands.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
 
-use crate::{CAUGHT_MAILS, Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office, private};
+use crate::{Command, Mode, OFFICE_IN_ENGLISH, Service, Settings, office, private};
 use clap::Parser;
 use command_line::{ContentFolders, English, Part, Speech};
 use site_gen::{BuildReport, Report};
@@ -114,12 +114,12 @@ async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitC
         }
     };
     let kept_in = settings.store.unwrap_or_else(|| settings.data.display().to_string());
-    let (pages, address) = (service.pages(), service.address());
+    let (pages, address, mails) = (service.pages(), service.address(), service.caught_mails());
     println!(
         "{}",
         report.language.pick(
-            format!("{pages} bestanden gemaakt; klachten worden bewaard in {kept_in}\nOpen http://{address}/ (stoppen: Ctrl-C); e-mails blijven hier: http://{address}{CAUGHT_MAILS}"),
-            format!("{pages} files built; complaints are kept in {kept_in}\nOpen http://{address}/ (Ctrl-C stops); mails stay here: http://{address}{CAUGHT_MAILS}"),
+            format!("{pages} bestanden gemaakt; klachten worden bewaard in {kept_in}\nOpen http://{address}/ (stoppen: Ctrl-C); e-mails blijven hier: http://{address}{mails}"),
+            format!("{pages} files built; complaints are kept in {kept_in}\nOpen http://{address}/ (Ctrl-C stops); mails stay here: http://{address}{mails}"),
         )
     );
     service.run(async { drop(tokio::signal::ctrl_c().await) }).await;

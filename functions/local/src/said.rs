@@ -24,6 +24,11 @@ impl StartError {
                 "start with --published, which does not",
             ),
             Self::Folder(error) => return error.said(language),
+            Self::Key(folder, error) => (
+                format!("in {folder} kan geen sleutel worden bewaard: {}", MessageLanguage::Dutch.system_words(error)),
+                "kies met --data een andere map",
+                "choose another folder with --data",
+            ),
             Self::Store(error) => (
                 error.said(MessageLanguage::Dutch),
                 "kies met --data een andere map",

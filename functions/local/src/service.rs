@@ -1,7 +1,8 @@
 //! Pages, functions and store, put together.
 
 use crate::connections::{self, Limits};
-use crate::mail_catcher::MailCatcher;
+use crate::key::Key;
+use crate::mail_catcher::{self, MailCatcher};
 use crate::private::{self, FolderError};
 use crate::store::{NOWHERE, Store, StoreError};
 use crate::{expiry, stream};
@@ -84,6 +85,9 @@ pub enum StartError {
     /// The folder of the data is none for complaints.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// There is no key to what is for the office only.
+    #[error("cannot keep a key in {0}: {1}")]
+    Key(String, io::Error),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -110,6 +114,7 @@ pub struct Service {
     router: axum::Router,
     address: SocketAddr,
     pages: usize,
+    caught_mails: String,
     previewed: Option<(Preview, WatchGuard)>,
     stream: Stream,
     notices: Notices<MailCatcher>,
@@ -131,6 +136,8 @@ impl Service {
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
         private::folder(&settings.data)?;
+        let no_key = |error| StartError::Key(settings.data.display().to_string(), error);
+        let key = Key::kept_in(&settings.data).map_err(no_key)?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
         let (audience, compression, preview) = match settings.mode {
             Mode::Published => (Audience::Public, Compression::BrotliAndGzip, None),
@@ -172,8 +179,10 @@ impl Service {
                 (preview.around(router), Some((preview, watched)))
             }
         };
-        let router = router.merge(caught.clone().routes(secured));
-        Ok(Self { listener, router, address, pages: changes.files, previewed, stream, notices, store, caught })
+        let caught_mails = key.address(mail_catcher::ADDRESS);
+        let router = router.merge(caught.clone().routes(key, secured));
+        let pages = changes.files;
+        Ok(Self { listener, router, address, pages, caught_mails, previewed, stream, notices, store, caught })
     }
 
     /// Where it will answer.
@@ -186,6 +195,12 @@ impl Service {
     #[must_use]
     pub const fn pages(&self) -> usize {
         self.pages
+    }
+
+    /// The path under which mails are shown, with the key that they ask for.
+    #[must_use]
+    pub fn caught_mails(&self) -> &str {
+        &self.caught_mails
     }
 
     /// Answers, and makes the mails of what is sent, until `stop` is done; requests and mails that run are finished first.

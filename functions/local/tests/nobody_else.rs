@@ -1,6 +1,7 @@
 //! What the service keeps is for whoever started it: no other program, web page or user of the machine reads it.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+use reqwest::header::{CACHE_CONTROL, COOKIE, LOCATION, SET_COOKIE};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -104,6 +105,54 @@ fn a_folder_into_which_others_write_is_refused_with_what_to_do() {
     }
 }
 
+#[tokio::test]
+async fn the_mails_are_shown_to_who_holds_the_key_and_to_nobody_else() {
+    let (_home, data) = home();
+    let program = start(&data);
+    send(&program, &data).await;
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let (list, key) = program.mails.split_once("?sleutel=").unwrap();
+    assert_eq!(fs::read_to_string(data.join("kantoor.key")).unwrap().trim_end(), key);
+    let mail = fs::read_dir(data.join("post")).unwrap().next().unwrap().unwrap().file_name().into_string().unwrap();
+    for path in ["", &format!("/{mail}"), &format!("/{mail}/html"), &format!("/{mail}/eml"), "/bestaat-niet.eml"] {
+        let get = |query: &str| client.get(format!("{list}{path}{query}"));
+        let other = format!("{}0", &key[1..]);
+        for without in [
+            get(""),
+            get("?sleutel="),
+            get(&format!("?sleutel={other}")),
+            get(&format!("?sleutel={}", &key[1..])),
+            get("").bearer_auth(&other),
+            get("").bearer_auth(""),
+            get("").basic_auth("sleutel", Some(key)),
+            get("").header(COOKIE, format!("sleutel={other}; ander={key}")),
+            client.post(format!("{list}{path}?sleutel={key}")),
+        ] {
+            let answer = without.send().await.unwrap();
+            assert_eq!(answer.status(), 401, "{path}");
+            assert!(answer.headers().get(SET_COOKIE).is_none() && answer.headers()[CACHE_CONTROL] == "no-store");
+            let page = answer.text().await.unwrap();
+            assert!(
+                page.contains("U hebt een sleutel nodig") && !page.contains("kanarievogel") && !page.contains("K-"),
+                "{page}"
+            );
+        }
+        let opened = get(&format!("?sleutel={key}")).send().await.unwrap();
+        assert_eq!(opened.status(), 303);
+        assert_eq!(opened.headers()[LOCATION], format!("/_lokaal/post{path}"));
+        let cookie = opened.headers()[SET_COOKIE].to_str().unwrap();
+        assert_eq!(cookie, format!("sleutel={key}; HttpOnly; SameSite=Lax; Path=/_lokaal"));
+        let status = if path.contains("bestaat-niet") { 404 } else { 200 };
+        let (cookie, _) = cookie.split_once(';').unwrap();
+        for with in [get("").header(COOKIE, format!("ander=1; {cookie}")), get("").bearer_auth(key)] {
+            assert_eq!(with.send().await.unwrap().status(), status, "{path}");
+        }
+    }
+    let (told, _) = (program.mails.clone(), program.end());
+    let key_in = |address: &str| address.rsplit('?').next().unwrap().to_owned();
+    assert_eq!(key_in(&start(&data).mails), key_in(&told), "the key is kept");
+}
+
 /// Tries it for real, which only root can: another user with every name of a file at hand. For whoever else runs the tests the two
 /// above hold, which look at the modes.
 #[tokio::test]
@@ -130,4 +179,11 @@ async fn another_user_of_the_machine_reads_nothing_of_it() {
         let read = as_nobody(&[reader, &path.to_string_lossy()]);
         assert!(!read.status.success() && read.stdout.is_empty(), "{}", path.display());
     }
+    let host = program.address.trim_start_matches("http://");
+    let ask = format!(
+        "exec 3<>/dev/tcp/{} && printf 'GET /_lokaal/post HTTP/1.1\\r\\nHost: {host}\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3",
+        host.replace(':', "/")
+    );
+    let heard = String::from_utf8(as_nobody(&["bash", "-c", &ask]).stdout).unwrap();
+    assert!(heard.starts_with("HTTP/1.1 401") && !heard.contains("test@voorbeeld.example"), "{heard}");
 }

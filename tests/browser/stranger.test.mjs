@@ -62,7 +62,7 @@ test('the address that is told leads to the mails, shows no key, and the mails o
   await send(page);
   await page.goto(`${service.address}/_lokaal/post?sleutel=${service.key}`);
   assert.equal(page.url(), `${service.address}/_lokaal/post`);
-  await page.waitForFunction(() => document.querySelector('td a') || location.reload());
+  while ((await page.locator('td a').count()) === 0) await page.reload();
   await page.click('td a');
   assert.match(await page.locator('pre').innerText(), /verzonnen|K-/);
   await page.click('text=Bekijk de opgemaakte e-mail');

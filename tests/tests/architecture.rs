@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// What each crate of the workspace is built with, tests aside.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("complaint", &[]),
     ("views", &["complaint"]),
     ("website", &["complaint", "views"]),
@@ -13,14 +13,26 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("command-line", &["complaint", "website"]),
     ("site-gen", &["command-line", "complaint", "views", "website"]),
     ("documents", &["complaint", "paper", "site-gen", "views", "website"]),
+    ("logging", &[]),
     ("register", &["complaint"]),
     ("intake", &["complaint", "register", "views"]),
     ("notices", &["complaint", "register", "views"]),
     ("office", &["command-line", "complaint", "register", "views", "website"]),
-    ("aws", &["command-line", "complaint", "intake", "notices", "office", "register", "views", "website"]),
+    ("aws", &["command-line", "complaint", "intake", "logging", "notices", "office", "register", "views", "website"]),
     (
         "local",
-        &["command-line", "complaint", "intake", "notices", "office", "register", "site-gen", "views", "website"],
+        &[
+            "command-line",
+            "complaint",
+            "intake",
+            "logging",
+            "notices",
+            "office",
+            "register",
+            "site-gen",
+            "views",
+            "website",
+        ],
     ),
     ("tests", &["complaint", "intake", "local", "notices", "office", "register", "website"]),
 ];
@@ -55,4 +67,26 @@ fn no_crate_has_features_of_its_own() {
     for package in metadata()["packages"].as_array().expect("packages") {
         assert_eq!(package["features"], Value::Object(serde_json::Map::new()), "{}", package["name"]);
     }
+}
+
+/// A program that begins otherwise tells the message of a panic, which may quote a complaint.
+#[test]
+fn every_program_that_holds_complaints_begins_with_its_logging() {
+    let mut programs = 0;
+    for package in metadata()["packages"].as_array().expect("packages") {
+        let dependencies = package["dependencies"].as_array().expect("dependencies").iter();
+        let holds_complaints =
+            dependencies.filter(|found| found["kind"] != "dev").any(|found| found["name"] == "register");
+        for target in package["targets"].as_array().expect("targets").iter().filter(|_| holds_complaints) {
+            if target["kind"].as_array().expect("kinds").contains(&"bin".into()) {
+                let file = target["src_path"].as_str().expect("a file");
+                let program = std::fs::read_to_string(file).expect("a program");
+                let begins =
+                    ["logging::start(", "aws::run(", "local::run("].iter().any(|begin| program.contains(begin));
+                assert!(begins, "{file}");
+                programs += 1;
+            }
+        }
+    }
+    assert!(programs >= 4, "{programs}");
 }

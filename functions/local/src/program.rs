@@ -10,9 +10,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
 use website::{MessageLanguage, Printer};
 
 /// Laat de pagina's, het formulier en het register zien op deze computer. Of doet op hetzelfde register wat het kantoor vraagt.
@@ -59,6 +56,7 @@ const ENGLISH: Report = Report { language: MessageLanguage::English, is_coloured
 /// The exit code says that it failed, and standard error says why.
 #[must_use]
 pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
+    logging::start(["intake", "notices", "local"], std::io::stderr);
     match Runtime::new() {
         Ok(runtime) => runtime.block_on(program(typed, printer)),
         Err(error) => {
@@ -71,12 +69,6 @@ pub fn run(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
 async fn program(typed: &[OsString], printer: Option<Arc<dyn Printer>>) -> ExitCode {
     private::by_default();
     write_no_core_file();
-    // Only our own lines: those of a library could hold what was sent.
-    let ours = ["intake", "notices", "local"].map(|name| (name, LevelFilter::INFO));
-    let ours = Targets::new().with_targets(ours);
-    let lines = tracing_subscriber::fmt::layer().without_time().with_writer(std::io::stderr);
-    tracing_subscriber::registry().with(lines).with(ours).init();
-
     // Each visitor takes a file handle, and where the usual number of them is few, a thousand idle ones would take all.
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "no more file handles");

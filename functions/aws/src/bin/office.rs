@@ -32,6 +32,7 @@ const ENGLISH: English = English {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
+    logging::start(["office"], std::io::stderr);
     let typed: Vec<_> = std::env::args_os().collect();
     let arguments = match command_line::read(&typed, ENGLISH) {
         Ok(arguments) => arguments,

@@ -56,7 +56,7 @@ async fn goes_all_the_way(content: &Path) {
     assert_eq!(receipt["reference"], sent.reference());
 
     let to = tempfile::tempdir().unwrap();
-    let export = Command::Export { reference: sent.reference().parse().unwrap(), to: to.path().to_owned() };
+    let export = Command::Export { reference: sent.reference().parse().unwrap(), to: Some(to.path().to_owned()) };
     service.office(export).await.unwrap();
     let page = std::fs::read_to_string(to.path().join(format!("{}.html", sent.reference()))).unwrap();
     assert!(page.contains(&description));

@@ -42,7 +42,7 @@ fn full() -> Vec<(&'static str, &'static str)> {
 }
 
 fn export(reference: &str, to: &Path) -> Command {
-    Command::Export { reference: reference.parse().unwrap(), to: to.to_owned() }
+    Command::Export { reference: reference.parse().unwrap(), to: Some(to.to_owned()) }
 }
 
 fn close(reference: &str) -> Command {
@@ -50,7 +50,7 @@ fn close(reference: &str) -> Command {
 }
 
 fn erase(reference: &str, to: &Path) -> Command {
-    Command::Erase { reference: reference.parse().unwrap(), yes: true, to: to.to_owned() }
+    Command::Erase { reference: reference.parse().unwrap(), yes: true, to: Some(to.to_owned()) }
 }
 
 fn folder() -> TempDir {

@@ -43,7 +43,7 @@ async fn every_mail_and_export_that_shows_a_persons_words_gives_them_a_place_of_
     let mail = list.split('"').find(|part| part.ends_with("-sender.eml")).unwrap();
     holds("a caught mail", &service.open_with_key(mail).await.html, &[]);
     let to = tempfile::tempdir().unwrap();
-    let command = Command::Export { reference: reference.parse().unwrap(), to: to.path().to_owned() };
+    let command = Command::Export { reference: reference.parse().unwrap(), to: Some(to.path().to_owned()) };
     service.office(command).await.unwrap();
     holds("the export", &fs::read_to_string(to.path().join(format!("{reference}.html"))).unwrap(), &[]);
 }

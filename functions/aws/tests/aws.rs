@@ -148,6 +148,8 @@ async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_na
     let to = folder.path().to_str().unwrap();
     moto.forget().await;
 
+    let unnamed = office(&moto, &["export", reference]).await.unwrap_err();
+    assert!(unnamed.contains("tip: noem met --to een map") && moto.calls().await.is_empty(), "{unnamed}");
     office(&moto, &["export", reference, "--to", to]).await.unwrap();
     let exported = std::fs::read_to_string(folder.path().join(format!("{reference}.json"))).unwrap();
     let exported: Value = exported.parse().unwrap();

@@ -39,11 +39,13 @@ pub async fn office(settings: &Settings, command: Command, language: MessageLang
     if settings.store.is_none() && !Store::is_in(&settings.data) {
         return Err(StoreError::NoStore(settings.data.display().to_string()).into());
     }
-    private::folder(&settings.data)?;
+    private::data_folder(&settings.data)?;
     let store = settings.open_store()?;
     let register = Register::connect(settings.connection(store.as_ref()));
     let post = MailCatcher::new(settings.data.join("post"), settings.now);
-    let office = Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language };
+    let usual_folder = Some(settings.data.join("uitvoer"));
+    let office =
+        Office { register, kept: RegisterLocation::Machine, site: website.site(), now, language, usual_folder };
     Ok(office.run(command, &mut Machine { store, post, language }).await?)
 }
 

@@ -3,7 +3,7 @@
 use rustix::fs::Mode;
 use rustix::process::{geteuid, umask};
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
@@ -24,6 +24,20 @@ pub enum FolderError {
 /// What this process makes from now on is closed to everybody else, even if whoever makes it forgets to say so.
 pub(crate) fn by_default() {
     umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// The [`folder`] of all that is kept, wherever it is: no git takes anything of it.
+///
+/// # Errors
+/// See [`FolderError`].
+pub(crate) fn data_folder(path: &Path) -> Result<(), FolderError> {
+    folder(path)?;
+    match file().create_new(true).open(path.join(".gitignore")) {
+        Ok(mut ignored) => ignored.write_all(b"*\n"),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+    .map_err(|error| FolderError::Unusable(path.display().to_string(), error))
 }
 
 /// Makes `folder`, or closes it if others may read it. An earlier version made it so that they could.

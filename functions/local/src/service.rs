@@ -135,7 +135,7 @@ impl Service {
             _ => StartError::Port(port, error),
         })?;
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
-        private::folder(&settings.data)?;
+        private::data_folder(&settings.data)?;
         let no_key = |error| StartError::Key(settings.data.display().to_string(), error);
         let key = Key::kept_in(&settings.data).map_err(no_key)?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));

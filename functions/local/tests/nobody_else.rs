@@ -66,6 +66,10 @@ async fn whatever_the_umask_is_all_that_it_keeps_is_closed_to_others() {
     let program = start(&data);
     send(&program, &data).await;
     assert!(data.join("register.db-wal").is_file() && data.join("register.db-shm").is_file());
+    let mail = fs::read_dir(data.join("post")).unwrap().next().unwrap().unwrap().file_name().into_string().unwrap();
+    let reference = mail.split('-').skip(1).take(3).collect::<Vec<_>>().join("-");
+    let export = Program::command(LOCAL, &["export", &reference, "--data", &data.to_string_lossy()]).output().unwrap();
+    assert!(export.status.success(), "{}", String::from_utf8_lossy(&export.stderr));
     assert_eq!(open_to_others(&data), Vec::<PathBuf>::new());
 }
 

@@ -255,6 +255,28 @@ async fn erasing_asks_for_the_reference_again() {
     assert_eq!(program.end().0, Some(0));
 }
 
+#[tokio::test]
+async fn an_export_goes_where_git_takes_nothing() {
+    let (data, clone) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // As in a clone of this project, where the data is by default.
+    std::fs::create_dir(clone.path().join(".git")).unwrap();
+    for data in [data.path().to_owned(), clone.path().join("data")] {
+        let program = Program::start(LOCAL, &data, None);
+        let reference = reference_of(&program, "verzonnen").await;
+        let written = ["json", "html"].map(|ending| data.join(format!("uitvoer/{reference}.{ending}")));
+        let ended = office(&data, &["export", &reference]).output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        assert!(written.iter().all(|file| file.is_file()));
+        let ended = office(&data, &["export", &reference, "--to", &clone.path().to_string_lossy()]).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(ended.status.code() == Some(1) && said.contains("hoort bij wat git bewaart"), "{said}");
+        let ended = office(&data, &["erase", &reference, "--yes"]).output().unwrap();
+        assert!(ended.status.success() && data.join(format!("uitvoer/{reference}-erased.txt")).is_file());
+        let in_git = std::fs::read_dir(clone.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        assert!(in_git.into_iter().all(|name| name == ".git" || name == "data"));
+    }
+}
+
 #[test]
 fn a_reference_typed_wrong_and_a_folder_without_a_register_are_told() {
     let data = tempfile::tempdir().unwrap();

@@ -11,9 +11,9 @@ pub enum Command {
         /// Het nummer van de klacht, zoals K-7Q4M-2X9B
         #[arg(value_name = "NUMMER")]
         reference: Reference,
-        /// De map voor wat er wordt geschreven
-        #[arg(long, value_name = "MAP", default_value = ".")]
-        to: PathBuf,
+        /// De map voor wat er wordt geschreven. Zonder dit is het `uitvoer` bij het register; op AWS noemt u er altijd een
+        #[arg(long, value_name = "MAP")]
+        to: Option<PathBuf>,
     },
     /// Sluit een klacht: die is niet meer open, en verdwijnt als de bewaartijd voorbij is
     Close {
@@ -40,9 +40,9 @@ pub enum Command {
         /// Vraag niet om het nummer opnieuw
         #[arg(long)]
         yes: bool,
-        /// De map voor wat er wordt geschreven
-        #[arg(long, value_name = "MAP", default_value = ".")]
-        to: PathBuf,
+        /// De map voor wat er wordt geschreven. Zonder dit is het `uitvoer` bij het register; op AWS noemt u er altijd een
+        #[arg(long, value_name = "MAP")]
+        to: Option<PathBuf>,
     },
 }
 
@@ -55,7 +55,11 @@ pub const ENGLISH: [(&str, &str, &str); 10] = [
     ("which", "What the complaint is called; without it, every open complaint", "REFERENCE"),
     ("erase", "Erases all that is kept of a complaint, for good, and writes a receipt", ""),
     ("reference", "What the complaint is called, such as K-7Q4M-2X9B", "REFERENCE"),
-    ("to", "The folder for what is written", "DIR"),
+    (
+        "to",
+        "The folder for what is written. If it is not given, `uitvoer` beside the register; on AWS it must be given",
+        "DIR",
+    ),
     ("on", "The day on which it was closed, such as 2026-11-24; today if it is not given", "DATE"),
     ("yes", "Do not ask for the reference again", ""),
 ];

@@ -3,12 +3,14 @@
 mod command;
 mod erase;
 mod export;
+mod folder;
 mod new_file;
 mod open;
 mod said;
 
 pub use command::{Command, ENGLISH};
 pub use export::SCHEMA;
+pub use folder::FolderError;
 pub use new_file::FileError;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,6 +18,7 @@ use complaint::{MistakeKind, Reference, day_of_receipt};
 use register::{CloseError, DossierError, EraseError, Register, ResendError, StoreError};
 use std::future::Future;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use views::{RegisterLocation, RenderError, Site};
 use website::MessageLanguage;
 
@@ -31,6 +34,8 @@ pub struct Office<'a> {
     pub now: DateTime<Utc>,
     /// The language in which whoever runs this is spoken to.
     pub language: MessageLanguage,
+    /// Where what is written goes if nobody says where, if there is such a folder.
+    pub usual_folder: Option<PathBuf>,
 }
 
 /// What a register on one machine keeps of a complaint besides its entries, and somebody who is asked before anything goes.
@@ -87,6 +92,9 @@ pub enum OfficeError {
     /// Nobody typed the reference again.
     #[error("not confirmed: nothing was erased")]
     NotConfirmed,
+    /// Nothing may be written to the folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// A file cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -110,7 +118,10 @@ impl Office<'_> {
         match command {
             Command::List => self.list().await,
             Command::Resend { which } => self.resend(which).await,
-            Command::Export { reference, to } => self.export(reference, &to).await,
+            Command::Export { reference, to } => {
+                let folder = folder::folder(to, self.usual_folder.as_deref())?;
+                self.export(reference, &folder).await
+            }
             Command::Close { reference, on } => {
                 let today = day_of_receipt(self.now);
                 let on = on.map_or(Ok(today), |typed| {
@@ -135,6 +146,7 @@ impl Office<'_> {
                 ))
             }
             Command::Erase { reference, yes, to } => {
+                let folder = folder::folder(to, self.usual_folder.as_deref())?;
                 if !yes {
                     let question = self.language.pick(
                         format!(
@@ -147,7 +159,7 @@ impl Office<'_> {
                         return Err(OfficeError::NotConfirmed);
                     }
                 }
-                self.erase(reference, &to, around).await
+                self.erase(reference, &folder, around).await
             }
         }
     }

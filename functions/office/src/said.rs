@@ -1,6 +1,6 @@
 //! What the office is told when something is not done, and the way out, in both languages.
 
-use crate::{FileError, OfficeError};
+use crate::{FileError, FolderError, OfficeError};
 use register::{CloseError, DossierError, EraseError, ResendError, StoreError};
 use website::MessageLanguage;
 
@@ -48,6 +48,15 @@ impl OfficeError {
                 )
             }
             Self::NotConfirmed => "het nummer is niet opnieuw getypt; er is niets gewist".to_owned(),
+            Self::Folder(FolderError::NotNamed) => "er is geen map genoemd voor wat er wordt geschreven".to_owned(),
+            Self::Folder(FolderError::InGit { folder, root }) => {
+                format!("{} hoort bij wat git bewaart, in {}", folder.display(), root.display())
+            }
+            Self::Folder(FolderError::NotMade { folder, cause }) => format!(
+                "de map {} kan niet worden gemaakt: {}",
+                folder.display(),
+                MessageLanguage::Dutch.system_words(cause)
+            ),
             Self::File(FileError::Exists(path)) => format!("{} is er al, en wordt niet overschreven", path.display()),
             Self::File(FileError::Write { path, cause }) => {
                 format!("{} kan niet worden geschreven: {}", path.display(), MessageLanguage::Dutch.system_words(cause))
@@ -106,11 +115,19 @@ impl OfficeError {
                 "typ het nummer opnieuw als erom wordt gevraagd, of zet --yes erbij",
                 "type the reference again when you are asked, or add --yes",
             ),
+            Self::Folder(FolderError::NotNamed) => (
+                "noem met --to een map die alleen u kunt lezen, en waar git niets bewaart",
+                "name one with --to that only you can read, and where git keeps nothing",
+            ),
+            Self::Folder(FolderError::InGit { .. }) => (
+                "kies met --to een map daarbuiten: anders staat de klacht straks voorgoed in git",
+                "choose a folder outside of it with --to: else the complaint would be in git for ever",
+            ),
             Self::File(FileError::Exists(_)) => (
                 "verplaats dat bestand, of kies met --to een andere map",
                 "move it, or choose another folder with --to",
             ),
-            Self::File(FileError::Write { .. }) => {
+            Self::File(FileError::Write { .. }) | Self::Folder(FolderError::NotMade { .. }) => {
                 ("kies met --to een map waarin u mag schrijven", "choose a folder with --to in which you may write")
             }
             Self::Paper(_) => (

@@ -85,6 +85,8 @@ async fn run(arguments: Arguments) -> Result<String, String> {
         site: website.site(),
         now,
         language,
+        // This tool has no folder of its own: whoever runs it says where a complaint may be.
+        usual_folder: None,
     };
     office.run(command, &mut Terminal).await.map_err(|error| error.said(language))
 }

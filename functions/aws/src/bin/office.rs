@@ -1,4 +1,4 @@
-//! The office's tool on AWS: `cargo run -p aws --bin office -- export K-7Q4M-2X9B`. On one machine the local service has the same commands.
+//! The office's tool on AWS: `cargo run -p aws --bin office -- close K-7Q4M-2X9B`. On one machine the local service has the same commands.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]
 
 use aws::{BundleError, ConnectionError};

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Broken, page, real_sources, today};
+use common::{Broken, fixture, page, today};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -162,12 +162,12 @@ fn config() -> ProptestConfig {
 }
 
 thread_local! {
-    static SOURCES: Sources = real_sources();
+    static SOURCES: Sources = fixture();
     /// It reads again only what changed, so that many cases fit in little time.
     static BUILDER: RefCell<Compiler> = RefCell::new(Compiler::new(Audience::Editors, BTreeMap::new));
 }
 
-/// The real site: the same files each time.
+/// The fixture: the same files each time.
 fn site() -> Broken {
     Broken(SOURCES.with(Sources::clone))
 }
@@ -234,7 +234,7 @@ const HEADS: [&[u8]; 12] = [
     b"",
 ];
 
-fn real(path: &str) -> String {
+fn original(path: &str) -> String {
     let sources = site().0;
     let (folder, file) = path.split_once('/').unwrap();
     let files = if folder == "content" { sources.content } else { sources.templates };
@@ -255,7 +255,7 @@ proptest! {
 
     #[test]
     fn any_change_of_a_file(path in select(FILES.as_slice()), changes in changes()) {
-        build(&site().with(path, &changed(&real(path), &changes)).0)?;
+        build(&site().with(path, &changed(&original(path), &changes)).0)?;
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{real_folder, today};
+use common::{fixture_folder, today};
 use proptest::prelude::*;
 use site_gen::{BuildError, Changes, Compression, Folders, Project, WriteError};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 use website::Audience;
 
-/// A copy of the real site on disk that a test may change.
+/// A copy of the fixture on disk that a test may change.
 struct Desk {
     folder: TempDir,
     copies: Compression,
@@ -23,7 +23,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        Self { folder: real_folder(), copies: Compression::None, audience: Audience::Public }
+        Self { folder: fixture_folder(), copies: Compression::None, audience: Audience::Public }
     }
 
     fn path(&self, path: &str) -> std::path::PathBuf {
@@ -425,13 +425,13 @@ fn a_write_that_failed_half_way_is_mended_by_the_next() {
     // A folder where a page goes cannot be written over, and other pages are moved before it.
     let (old, new) =
         (fs::read(desk.path("content/nl/uw-gegevens.md")).unwrap(), desk.path("public/uw-gegevens/index.html"));
-    desk.replace("content/organisation.toml", "Herenweg 96", "Herenweg 97");
+    desk.replace("content/organisation.toml", "Vlierpad 1", "Vlierpad 2");
     fs::remove_file(&new).unwrap();
     fs::create_dir_all(new.join("vol")).unwrap();
     assert!(matches!(workshop.rebuild().result, Err(BuildError::Write(_))));
     fs::remove_dir_all(&new).unwrap();
     fs::write(desk.path("content/nl/uw-gegevens.md"), old).unwrap();
-    desk.replace("content/organisation.toml", "Herenweg 97", "Herenweg 96");
+    desk.replace("content/organisation.toml", "Vlierpad 2", "Vlierpad 1");
     workshop.rebuild().result.unwrap();
     assert_eq!(files(&desk.path("public")), good);
 }
@@ -464,7 +464,7 @@ fn an_output_folder_within_the_content_or_around_it_is_refused_by_whatever_path(
 #[test]
 fn two_workshops_that_write_into_one_folder_each_leave_their_whole_site() {
     let (one, mut other) = (Desk::new(), Desk::new());
-    other.folder = real_folder();
+    other.folder = fixture_folder();
     other.save("content/nl/test.md", &common::page("Van een ander."));
     let into = |desk: &Desk| {
         let folders = Folders { output: one.path("public"), ..desk.folders("x") };

@@ -80,7 +80,7 @@ fn pages() -> Vec<(String, Changes)> {
         "023-",
         "a@",
         "a.",
-        "2101 MP ",
+        "9999 ZZ ",
         "zes weken ",
         "binnen 6 ",
         "\u{200d}",
@@ -234,7 +234,7 @@ fn at_page(text: &str) -> (String, String) {
     ("content/nl/test.md".into(), page(text))
 }
 
-/// The real file with something behind it.
+/// The file of the fixture with something behind it.
 fn extended(path: &str, text: &str) -> (String, String) {
     let site = Broken::site();
     let (folder, file) = path.split_once('/').unwrap();
@@ -246,7 +246,7 @@ fn processor_time() -> Duration {
     clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).unwrap().into()
 }
 
-/// Builds the real site with another file in it, again and again: of the other files it knows what became of them.
+/// Builds the fixture with another file in it, again and again: of the other files it knows what became of them.
 struct Desk {
     site: Broken,
     builder: Compiler,

@@ -3,13 +3,13 @@
 
 mod common;
 
-use common::{load, real_sources, today};
+use common::{fixture, load, today};
 use complaint::{Complaint, Field, Form, Receipt, Reference};
 use std::sync::Arc;
 use views::{Confirmation, MailText, Site, Undelivered};
 
 fn site() -> Arc<Site> {
-    Arc::clone(load(&real_sources()).site())
+    Arc::clone(load(&fixture()).site())
 }
 
 fn complaint(site: &Site, language: &str) -> (Complaint, Receipt) {

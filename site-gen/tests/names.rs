@@ -19,13 +19,13 @@ use std::path::Path;
 use views::{Confirmation, MailText};
 use website::{Audience, Compiler, Sources, Website};
 
-/// What is an editor's to choose, as the real site has it, and its harmless twin.
+/// What is an editor's to choose, as the fixture has it, and its harmless twin.
 const NAMES: [(&str, &str); 6] = [
-    ("WIJ Heemstede", "Qzname"),
-    ("Thuis in Heemstede", "Qzmotto"),
-    ("Receptie WIJ de Luifel", "Qzdesk"),
-    ("Herenweg 96", "Qzstreet"),
-    ("Heemstede", "Qztown"),
+    ("Huis De Vlier", "Qzname"),
+    ("Samen in Vlierdorp", "Qzmotto"),
+    ("Balie De Vlier", "Qzdesk"),
+    ("Vlierpad 1", "Qzstreet"),
+    ("Vlierdorp", "Qztown"),
     ("Klachtencommissie", "Qzattention"),
 ];
 
@@ -83,13 +83,13 @@ thread_local! {
     static BUILDER: RefCell<Compiler> = RefCell::new(Compiler::new(Audience::Public, BTreeMap::new));
 }
 
-/// The real site with these names.
+/// The fixture with these names.
 fn site(names: &[String; 6]) -> Website {
     let mut sources = SOURCES.with(Sources::clone);
     let text = &sources.content["organisation.toml"].text;
     let lines = text.lines().map(|line| {
         let value = line.split_once(" = \"").and_then(|(_, value)| value.strip_suffix('"'));
-        let number = NAMES.iter().position(|(real, _)| value == Some(*real));
+        let number = NAMES.iter().position(|(own, _)| value == Some(*own));
         number.map_or_else(
             || line.to_owned(),
             |number| {

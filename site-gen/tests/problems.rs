@@ -10,7 +10,7 @@ use site_gen::Report;
 use std::sync::Arc;
 use website::{MessageLanguage, Severity, Source, Sources};
 
-/// What an editor reads, without advice on the real pages.
+/// What an editor reads, without advice on the pages of the fixture.
 fn told(site: &Broken) -> String {
     told_in(site, MessageLanguage::Dutch)
 }
@@ -115,7 +115,7 @@ fn facts_that_are_none_or_are_not_closed() {
 #[test]
 fn facts_that_contradict_the_organisation() {
     let site = with_page(
-        "Bel 023-111 22 33 of +31 20 123 45 67, mail naar hulp@wijheemstede.nl,\nschrijf naar 2102 AB Heemstede. U hoort het binnen acht weken, of binnen 5 weken.",
+        "Bel 023-111 22 33 of +31 20 123 45 67, mail naar hulp@elders.nl,\nschrijf naar 2102 AB Vlierdorp. U hoort het binnen acht weken, of binnen 5 weken.",
     );
     assert_snapshot!(told(&site));
 }
@@ -123,9 +123,9 @@ fn facts_that_contradict_the_organisation() {
 #[test]
 fn facts_that_are_spelled_out_are_advice() {
     let site = with_page(
-        "Bel 023-548 38 28, mail naar info@wijheemstede.nl of schrijf naar 2101 MP Heemstede. Dat duurt drie weken, en het antwoord komt binnen zes weken.",
+        "Bel 0123-11 22 33, mail naar info@elders.nl of schrijf naar 9999 ZZ Vlierdorp. Dat duurt drie weken, en het antwoord komt binnen zes weken.",
     );
-    assert_snapshot!(told(&site));
+    assert_snapshot!(told(&site.replacing("content/organisation.toml", "info@devlier.example", "info@elders.nl")));
 }
 
 #[test]
@@ -185,26 +185,26 @@ fn values_of_the_organisation_that_do_not_fit() {
         .replacing("content/organisation.toml", "answer_weeks = 6", "answer_weeks = \"zes\"")
         .replacing("content/organisation.toml", "first_day = \"monday\"", "first_day = \"maandag\"")
         .replacing("content/organisation.toml", "opens = \"9:00\"", "opens = \"9 uur\"")
-        .replacing("content/organisation.toml", "phone = \"023", "fone = \"023");
+        .replacing("content/organisation.toml", "phone = \"0123", "fone = \"0123");
     assert_snapshot!(told(&site));
 }
 
 #[test]
 fn an_organisation_is_checked_like_a_form_and_every_mistake_told_at_once() {
     let file = "content/organisation.toml";
-    let commission = "\"Klachtencommissie\"\nemail = \"info@wijheemstede.nl\"";
+    let commission = "\"Klachtencommissie\"\nemail = \"commissie@devlier.example\"";
     let site = Broken::site()
         .replacing(file, commission, "\"\"\nemail = \"commissie\"")
-        .replacing(file, "https://klachten.wijheemstede.example", "https://wijheemstede.example/klachten")
+        .replacing(file, "https://klachten.devlier.example", "https://devlier.example/klachten")
         .replacing(file, "review_months = 12", "review_months = 0")
-        .replacing(file, "\"WIJ Heemstede\"", "\"WIJ\\nHeemstede\"")
-        .replacing(file, "\"Thuis in Heemstede\"", "\"\"")
-        .replacing(file, "https://www.wijheemstede.nl", "www.wijheemstede.nl")
-        .replacing(file, "023-548 38 28", "023-548 38 2")
-        .replacing(file, "info@wijheemstede.nl", "info@wijheemstede,nl")
-        .replacing(file, "\"Receptie WIJ de Luifel\"", "\"Receptie\u{200b}\"")
-        .replacing(file, "Herenweg 96", "   ")
-        .replacing(file, "2101 MP", "0101 MP");
+        .replacing(file, "\"Huis De Vlier\"", "\"Huis\\nDe Vlier\"")
+        .replacing(file, "\"Samen in Vlierdorp\"", "\"\"")
+        .replacing(file, "https://www.devlier.example", "www.devlier.example")
+        .replacing(file, "0123-11 22 33", "0123-11 22 3")
+        .replacing(file, "info@devlier.example", "info@devlier,example")
+        .replacing(file, "\"Balie De Vlier\"", "\"Balie\u{200b}\"")
+        .replacing(file, "Vlierpad 1", "   ")
+        .replacing(file, "9999 ZZ", "0101 MP");
     assert_snapshot!(told(&site));
 }
 
@@ -232,41 +232,41 @@ fn hours_terms_and_lengths_that_cannot_be_are_told_at_once() {
 
 #[test]
 fn a_number_for_calls_from_abroad_is_no_longer_a_setting() {
-    let phone = "phone = \"023-548 38 28\"\n";
-    let earlier = format!("{phone}phone_international = \"+31235483828\"\n");
+    let phone = "phone = \"0123-11 22 33\"\n";
+    let earlier = format!("{phone}phone_international = \"+31123112233\"\n");
     assert_snapshot!(told(&Broken::site().replacing("content/organisation.toml", phone, &earlier)));
 }
 
 #[test]
 fn addresses_of_websites_are_as_a_browser_writes_them() {
     let told_of = |address: &str| {
-        told(&Broken::site().replacing("content/organisation.toml", "https://www.wijheemstede.nl", address))
+        told(&Broken::site().replacing("content/organisation.toml", "https://www.devlier.example", address))
     };
-    for right in ["https://wijheemstede.nl", "https://wijheemstede.nl/klachten", "http://localhost:8000"] {
+    for right in ["https://devlier.example", "https://devlier.example/klachten", "http://localhost:8000"] {
         assert_eq!(told_of(right), "", "{right}");
     }
     for wrong in [
         "",
         "https://",
-        "https://wijheemstede",
-        "https://wijheemstede.nl/",
-        "http://wijheemstede.nl",
-        "https://wij heemstede.nl",
-        "https://www.wijheemstede,nl",
-        "https://a:b@wijheemstede.nl",
-        "https://wijheemstede.nl?a=b",
-        "https://wijheemstede.nl#a",
-        "ftp://wijheemstede.nl",
-        "mailto:info@wijheemstede.nl",
-        "wijheemstede.nl",
+        "https://devlier",
+        "https://devlier.example/",
+        "http://devlier.example",
+        "https://de vlier.example",
+        "https://www.devlier,example",
+        "https://a:b@devlier.example",
+        "https://devlier.example?a=b",
+        "https://devlier.example#a",
+        "ftp://devlier.example",
+        "mailto:info@devlier.example",
+        "devlier.example",
     ] {
-        assert!(told_of(wrong).contains("organisation.toml:14:11"), "{wrong}: {}", told_of(wrong));
+        assert!(told_of(wrong).contains("organisation.toml:11:11"), "{wrong}: {}", told_of(wrong));
     }
 }
 
 #[test]
 fn a_postcode_is_a_dutch_one() {
-    let told_of = |postcode: &str| told(&Broken::site().replacing("content/organisation.toml", "2101 MP", postcode));
+    let told_of = |postcode: &str| told(&Broken::site().replacing("content/organisation.toml", "9999 ZZ", postcode));
     for right in ["1000 AA", "9999XZ"] {
         assert_eq!(told_of(right), "", "{right}");
     }
@@ -300,7 +300,7 @@ fn what_a_fact_says_is_no_slip_of_the_page_that_names_it() {
     let name = "Indien](hier) {{ weg }} <b>AVG</b> ##(a)[b.md] 023-111 22 33 binnen negen weken";
     let site =
         with_page("## Bij {{ organisation.name }}\n\n[{{ organisation.name }}](contact.md) {{ organisation.name }}.");
-    assert_eq!(told(&site.replacing("content/organisation.toml", "\"WIJ Heemstede\"", &format!("'{name}'"))), "");
+    assert_eq!(told(&site.replacing("content/organisation.toml", "\"Huis De Vlier\"", &format!("'{name}'"))), "");
 }
 
 #[test]
@@ -509,7 +509,8 @@ fn a_length_of_time_that_is_no_promise_and_a_year_are_no_facts() {
 fn of_a_file_at_most_five_hundred_problems_are_told_and_an_error_is_one_of_them() {
     let of_tags = Broken::site().with("content/nl/test.md", &page(&"<b>x</b> ".repeat(1000)));
     assert_eq!(of_tags.problems().len(), 500);
-    let own = "info@wijheemstede.nl ".repeat(1000);
-    let site = Broken::site().with("content/nl/test.md", &page(&format!("{own} iemand@anders.nl")));
+    let own = "info@elders.nl ".repeat(1000);
+    let site = Broken::site().replacing("content/organisation.toml", "info@devlier.example", "info@elders.nl");
+    let site = site.with("content/nl/test.md", &page(&format!("{own} iemand@anders.nl")));
     assert!(site.problems().len() == 1 && site.problems()[0].contains("iemand@anders.nl"), "{:?}", site.problems());
 }

@@ -122,8 +122,8 @@ fn blanks_and_lines_that_make_something_else() {
         "Een zin\n---\n\nNog een.",
         "`s ochtends en `s avonds",
         "```\ncode\n\nEn de rest van de pagina.",
-        "Herenweg 96\\\nHeemstede\\\n\nBel ons.",
-        "Herenweg 96\\ \nHeemstede",
+        "Vlierpad 1\\\nVlierdorp\\\n\nBel ons.",
+        "Vlierpad 1\\ \nVlierdorp",
         "Kijk op https://voorbeeld.nl/_nieuws_/vandaag nu.",
     ]));
 }

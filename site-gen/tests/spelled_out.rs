@@ -112,15 +112,15 @@ fn a_fact_of_another_is_told_as_it_is_written() {
         ("Noodnummer 0612345678.", "0612345678"),
         ("Bestel nu: 0612345678.", "0612345678"),
         ("Uw order? 0612345678.", "0612345678"),
-        ("Herenweg 97 023-1112233", "023-1112233"),
-        ("Bel 06-12345678/023-5483828.", "06-12345678"),
+        ("Vlierpad 2 023-1112233", "023-1112233"),
+        ("Bel 06-12345678/0123-112233.", "06-12345678"),
         ("[bel ons](tel:+31231112233)", "+31231112233"),
         ("Op 01-12-2026 bellen: 023-1112233.", "023-1112233"),
         ("| 023-1112233 | 9.00 |", "023-1112233"),
         ("Mail hulp@elders.nl.", "hulp@elders.nl"),
         ("[mail](mailto:hulp@elders.nl)", "hulp@elders.nl"),
-        ("Schrijf naar 2102 AB Heemstede of naar www.voorbeeld.nl.", "2102 AB"),
-        ("Schrijf naar NL-2102 AB Heemstede.", "2102 AB"),
+        ("Schrijf naar 2102 AB Vlierdorp of naar www.voorbeeld.nl.", "2102 AB"),
+        ("Schrijf naar NL-2102 AB Vlierdorp.", "2102 AB"),
         ("U hoort het binnen acht weken.", "acht weken"),
     ];
     let told =
@@ -191,7 +191,7 @@ fn phone_numbers_are_found_however_they_are_written_and_other_numbers_never() {
         let told = told(&mut desk.borrow_mut(), &format!("Bel {phone}, of niet: {other}."));
         prop_assert_eq!(
             told,
-            [format!("`{phone}` is another phone number than in `organisation.toml`: 023-548 38 28")]
+            [format!("`{phone}` is another phone number than in `organisation.toml`: 0123-11 22 33")]
         );
         Ok(())
     });

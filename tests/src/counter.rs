@@ -1,6 +1,6 @@
 //! The intake without a network around it: a request goes straight to its router.
 
-use crate::{FaultyStore, Store};
+use crate::{FaultyStore, Store, website};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
@@ -9,12 +9,10 @@ use flate2::read::GzDecoder;
 use intake::{Intake, standalone};
 use register::{Connection, Register};
 use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 use tower::ServiceExt;
-use website::{Compiler, Sources};
 
-/// The intake of the real site, at noon of 22 November 2026. It has no address and no port.
+/// The intake of the made-up organisation, at noon of 22 November 2026. It has no address and no port.
 pub struct Counter {
     router: Router,
 }
@@ -44,12 +42,8 @@ impl Counter {
     }
 
     fn on(register: Register) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
-        let website =
-            Compiler::for_everybody().compile(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
         let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
-        Self { router: standalone(Intake::new(Arc::clone(website.site()), register, noon)) }
+        Self { router: standalone(Intake::new(Arc::clone(website().site()), register, noon)) }
     }
 
     /// Any request.

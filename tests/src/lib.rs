@@ -6,6 +6,7 @@ mod counter;
 pub mod dom;
 mod faulty_store;
 pub mod fire;
+mod fixture;
 mod function;
 mod hostile;
 mod kept;
@@ -22,6 +23,7 @@ mod tls_store;
 
 pub use counter::{Answer, Counter};
 pub use faulty_store::FaultyStore;
+pub use fixture::{content, templates, website};
 pub use function::{Function, NotStarted, event};
 pub use hostile::HOSTILE;
 pub use kept::kept;

@@ -1,15 +1,14 @@
 //! Mails as a reader has them, and a mailer that does what a test wants.
 
+use crate::website;
 use chrono::{DateTime, Utc};
 use mail_parser::MessageParser;
 use notices::{DeadLetter, DeadLetters, Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
 use register::Register;
 use serde_json::Value;
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use website::{Compiler, Sources};
 
 /// A mail that arrived.
 #[derive(Clone, Debug)]
@@ -124,7 +123,7 @@ impl DeadLetters for TestDeadLetters {
     }
 }
 
-/// The notices in the words of the real site, at noon of 22 November 2026.
+/// The notices in the words of the made-up organisation, at noon of 22 November 2026.
 #[must_use]
 pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> {
     notices_by(|| "2026-11-22T11:00:00Z".parse().expect("an instant"), register, mailer.clone())
@@ -133,9 +132,6 @@ pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> 
 /// The same with another clock and any mailer.
 #[must_use]
 pub fn notices_by<M: Mailer>(now: fn() -> DateTime<Utc>, register: &Register, mailer: M) -> Notices<M> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let sources = Sources::read(&root.join("content"), &root.join("templates")).expect("content");
-    let website = Compiler::for_everybody().compile(&sources, "2026-11-22".parse().expect("a day")).expect("a site");
     let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").expect("addresses");
-    Notices::new(Arc::clone(website.site()), mailboxes, register.clone(), mailer, now)
+    Notices::new(Arc::clone(website().site()), mailboxes, register.clone(), mailer, now)
 }

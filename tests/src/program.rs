@@ -1,5 +1,6 @@
 //! The program `local`, as `cargo run` runs it.
 
+use crate::content;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::os::unix::fs::FileExt as _;
@@ -40,10 +41,13 @@ impl Program {
         Self { address: address.trim_end_matches('/').to_owned(), mails: mails.to_owned(), child, logged }
     }
 
-    /// The program `local` with `arguments`, not started yet.
+    /// The program `local` with `arguments`, not started yet. It serves the made-up organisation unless they say otherwise.
     #[must_use]
     pub fn command(local: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(local);
+        if !arguments.contains(&"--content") {
+            command.arg("--content").arg(content());
+        }
         command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
         command.env_remove("AWS_ENDPOINT_URL_DYNAMODB").stdout(Stdio::piped()).stderr(Stdio::piped());
         command

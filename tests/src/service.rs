@@ -1,12 +1,12 @@
 //! A running service with a store of its own.
 
-use crate::{Page, ReceivedMail, wait_until};
+use crate::{Page, ReceivedMail, content, templates, wait_until};
 use chrono::{DateTime, Utc};
 use local::{Command, CommandError, Mode, Service, Settings};
 use reqwest::header::ACCEPT;
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use website::MessageLanguage;
 
-/// The service on a free port, with its data in a folder that goes away with it.
+/// The service of the made-up organisation on a free port, with its data in a folder that goes away with it.
 pub struct TestService {
     address: String,
     client: Client,
@@ -51,7 +51,7 @@ impl TestService {
     }
 
     async fn start_in(data: Arc<TempDir>, store: Option<String>, now: fn() -> DateTime<Utc>) -> Self {
-        Self::start_from(Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"), data, store, now).await
+        Self::start_from(content(), data, store, now).await
     }
 
     async fn start_from(
@@ -60,12 +60,11 @@ impl TestService {
         store: Option<String>,
         now: fn() -> DateTime<Utc>,
     ) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let settings = Settings {
             mode: Mode::Published,
             printer: None,
             content,
-            templates: root.join("templates"),
+            templates: templates(),
             data: data.path().to_owned(),
             port: 0,
             store,

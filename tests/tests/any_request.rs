@@ -118,7 +118,7 @@ fn headers() -> impl Strategy<Value = Vec<(&'static str, Vec<u8>)>> {
             "cross-site",
             "same-origin",
             "null",
-            "https://klachten.wijheemstede.example",
+            "https://klachten.devlier.example",
             "https://",
             "://",
             "/",
@@ -291,7 +291,7 @@ fn judge(method: &Method, path: &str, answer: &Answer) -> Result<(), TestCaseErr
     }
     let is_in_the_look = match headers["content-type"].to_str().expect("text") {
         "text/html; charset=utf-8" => {
-            text.contains("WIJ Heemstede</title>") && text.contains("<h1") && text.trim_end().ends_with("</html>")
+            text.contains("Huis De Vlier</title>") && text.contains("<h1") && text.trim_end().ends_with("</html>")
         }
         "application/problem+json" => serde_json::from_str::<Value>(text)
             .is_ok_and(|problem| problem["status"] == status.as_u16() && problem["title"].is_string()),

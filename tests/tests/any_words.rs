@@ -11,7 +11,7 @@ use tokio::runtime::Runtime;
 
 const SEND: &str = "/formulier/versturen";
 
-/// The texts of the form that are free, and the most characters of each (content/organisation.toml).
+/// The texts of the form that are free, and the most characters of each (fixtures/content/organisation.toml).
 const FREE: [(Field, usize); 8] = [
     (Field::Name, 100),
     (Field::Address, 100),

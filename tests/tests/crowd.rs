@@ -75,7 +75,7 @@ async fn a_crowd_that_is_slow_or_silent_or_waits_for_a_stuck_store_keeps_nobody_
 
     for (number, sender) in senders.into_iter().enumerate() {
         let page = sender.await.unwrap();
-        assert_eq!((page.status, page.title()), (503, "Uw klacht is NIET verstuurd – WIJ Heemstede"));
+        assert_eq!((page.status, page.title()), (503, "Uw klacht is NIET verstuurd – Huis De Vlier"));
         assert!(page.html.contains(&format!("Dit is verzonnen klacht {number}.")), "with every word");
     }
     for stream in crowd {

@@ -14,7 +14,7 @@ async fn every_page_travels_in_brotli_or_gzip_with_all_it_loads_in_the_first_fli
     let service = TestService::start().await;
     let map = service.open("/sitemap.xml").await.html;
     let paths: Vec<&str> = map
-        .split("<loc>https://klachten.wijheemstede.example")
+        .split("<loc>https://klachten.devlier.example")
         .skip(1)
         .filter_map(|rest| rest.split("</loc>").next())
         .collect();

@@ -30,7 +30,7 @@ async fn a_page_that_does_not_exist_says_so_in_the_look_of_the_site() {
 async fn a_complaint_is_checked_sent_and_confirmed_with_the_very_words_and_the_dates() {
     let service = TestService::start().await;
     let checked = service.check(&complaint()).await;
-    assert_eq!((checked.status, checked.title()), (200, "Kijk uw klacht na – WIJ Heemstede"));
+    assert_eq!((checked.status, checked.title()), (200, "Kijk uw klacht na – Huis De Vlier"));
 
     let kept = checked.hidden_fields();
     let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -153,7 +153,7 @@ async fn a_store_that_fails_is_told_with_every_word_kept_and_sending_again_works
             let page = service.send(&complaint()).await;
             assert_eq!(page.status, 503, "{fault:?}");
             assert!(page.title().starts_with("Uw klacht is NIET verstuurd"), "{fault:?}");
-            assert!(page.html.contains("023-548 38 28") && page.html.contains("info@wijheemstede.nl"), "{fault:?}");
+            assert!(page.html.contains("0123-11 22 33") && page.html.contains("info@devlier.example"), "{fault:?}");
             assert_eq!(page.headers["retry-after"], "60");
             let kept = page.hidden_fields();
             let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

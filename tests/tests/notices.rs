@@ -29,7 +29,7 @@ async fn a_complaint_with_an_address_gives_one_mail_to_the_office_and_one_confir
 
     let mails = service.mails(2).await;
     let [office, sender] = mails.as_slice() else { panic!("two mails") };
-    assert_eq!(office.to, "info@wijheemstede.nl");
+    assert_eq!(office.to, "info@devlier.example");
     assert!(office.subject.starts_with(&format!("Nieuwe klacht {reference}")), "{}", office.subject);
     assert!(office.text.contains("De indiener krijgt een bevestiging per e-mail"), "{}", office.text);
     for word in [CANARY, "Test Voorbeeld", "verzonnen", "teken"] {

@@ -157,7 +157,7 @@ async fn told(service: &TestService, accept_language: &str, body: &str) -> serde
 #[tokio::test]
 async fn a_program_is_told_which_fields_are_not_the_forms_and_where_json_ends() {
     let service = TestService::start().await;
-    let problem = told(&service, "nl", r#"{"nmae":"Test","phone":235483828,"wish":["kanarievogel"]}"#).await;
+    let problem = told(&service, "nl", r#"{"nmae":"Test","phone":123112233,"wish":["kanarievogel"]}"#).await;
     let errors: Vec<(&str, &str)> = problem["errors"]
         .as_array()
         .unwrap()

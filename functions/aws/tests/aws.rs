@@ -129,7 +129,7 @@ async fn office(moto: &Moto, arguments: &[&str]) -> Result<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let credentials = [("AWS_REGION", "eu-west-1"), ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
     let mut program = Command::new(env!("CARGO_BIN_EXE_office"));
-    program.args(arguments).current_dir(root).env_clear().envs(credentials);
+    program.args(arguments).arg("--content").arg(tests::content()).current_dir(root).env_clear().envs(credentials);
     let ended = program.envs(variables(moto)).output().await.unwrap();
     let [said, complained] = [ended.stdout, ended.stderr].map(|text| String::from_utf8(text).unwrap());
     if ended.status.success() { Ok(said) } else { Err(complained) }

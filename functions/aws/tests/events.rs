@@ -6,12 +6,14 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use complaint::Language;
 use local::TABLE;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 use tests::{Function, Store, TlsStore, event};
+use views::{Message, Site};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -130,7 +132,9 @@ async fn a_body_of_more_than_a_mebibyte_is_refused_with_a_page() {
     large["body"] = BASE64_STANDARD.encode(vec![b'a'; 1024 * 1024 + 1]).into();
     let answer = intake.invoke(&large).await.unwrap();
     assert_eq!((&answer["statusCode"], &answer["headers"]["content-type"]), (&json!(413), &json!(HTML)));
-    assert!(text(&answer).contains("<h1>Uw tekst is te lang</h1>"));
+    let site = Site::from_embedded(include_str!(concat!(env!("OUT_DIR"), "/intake.json"))).unwrap();
+    let page = site.message_page(&Language::new("nl"), Message::TooLarge).unwrap();
+    assert_eq!(text(&answer), page, "in the words of whoever's content is in the function");
 }
 
 #[tokio::test]

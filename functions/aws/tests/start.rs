@@ -8,17 +8,12 @@ use intake::{Intake, standalone};
 use lambda_http::tower::ServiceExt;
 use register::{Connection, Register};
 use serde_json::{Value, json};
-use std::path::Path;
 use std::sync::Arc;
-use website::{Compiler, Sources};
 
 /// A function whose register nobody needs: nothing is sent.
 fn function() -> axum::Router {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let sources = Sources::read(&root.join("content"), &root.join("templates")).unwrap();
-    let website = Compiler::for_everybody().compile(&sources, "2026-11-24".parse().unwrap()).unwrap();
     let register = Register::connect(Connection::to_local_store("http://127.0.0.1:9", "complaints"));
-    standalone(Intake::new(Arc::clone(website.site()), register, chrono::Utc::now))
+    standalone(Intake::new(Arc::clone(tests::website().site()), register, chrono::Utc::now))
 }
 
 fn event(body: &str, is_base64: bool) -> Value {

@@ -57,12 +57,9 @@ impl Watched {
     fn start(store: Option<&str>) -> Self {
         let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
         let [data, stands, temporary] = folders;
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
-        let text = |path: PathBuf| path.to_string_lossy().into_owned();
-        let (content, templates, kept) =
-            (text(root.join("content")), text(root.join("templates")), text(data.path().into()));
-        let arguments =
-            ["--port", "0", "--published", "--data", &kept, "--content", &content, "--templates", &templates];
+        let [templates, kept] =
+            [tests::templates(), data.path().into()].map(|path| path.to_string_lossy().into_owned());
+        let arguments = ["--port", "0", "--published", "--data", &kept, "--templates", &templates];
         let mut command = Program::command(LOCAL, &arguments);
         command.current_dir(stands.path()).env("TMPDIR", temporary.path());
         command.envs(store.map(|endpoint| ("AWS_ENDPOINT_URL_DYNAMODB", endpoint)));

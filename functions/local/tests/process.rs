@@ -51,8 +51,7 @@ async fn ctrl_c_ends_it_cleanly() {
 #[tokio::test]
 async fn what_an_editor_saves_is_seen_on_pages_and_on_what_functions_answer() {
     let (data, desk) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    assert!(Command::new("cp").arg("-r").arg(root.join("content")).arg(desk.path()).status().unwrap().success());
+    assert!(Command::new("cp").arg("-r").arg(tests::content()).arg(desk.path()).status().unwrap().success());
     let content = desk.path().join("content");
     let arguments = ["--port", "0", "--data", &data.path().to_string_lossy(), "--content", &content.to_string_lossy()];
     let program = Program::started(Program::command(LOCAL, &arguments));

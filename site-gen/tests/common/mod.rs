@@ -1,4 +1,4 @@
-//! The real site, and the same site with something else in it.
+//! The site of a made-up organisation, and the same site with something else in it.
 #![expect(clippy::panic, reason = "a test may stop where it stands")]
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
@@ -21,29 +21,44 @@ pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default()
 }
 
-/// A folder with the real site on disk, which a test may change.
-pub fn real_folder() -> TempDir {
+/// The made-up organisation of the tests.
+fn fixture_content() -> PathBuf {
+    root().join("tests/fixtures/content")
+}
+
+/// A folder with the fixture on disk, as `content` and `templates`, which a test may change.
+pub fn fixture_folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     let mut copy = Command::new("cp");
-    copy.arg("-r").args(["content", "templates"].map(|part| root().join(part))).arg(folder.path());
+    copy.arg("-r").arg(fixture_content()).arg(root().join("templates")).arg(folder.path());
     assert!(copy.status().is_ok_and(|status| status.success()));
     folder
 }
 
-/// When every page of the real site was last changed, as far as tests are concerned.
-const UPDATED: &str = "updated = \"2026-11-22\"";
+/// The made-up organisation of the tests, in the templates of the real site.
+pub fn fixture() -> Sources {
+    sources(&fixture_content())
+}
 
+/// What residents get.
 pub fn real_sources() -> Sources {
-    let sources = Sources::read(&root().join("content"), &root().join("templates"));
+    sources(&root().join("content"))
+}
+
+/// The last day on which a page was changed or appeared. Not today: what is right now would be wrong when a page has not been
+/// reviewed for a year.
+pub fn last_change(sources: &Sources) -> NaiveDate {
+    let lines = sources.content.values().flat_map(|source| source.text.lines());
+    let written = lines.filter_map(|line| line.strip_prefix("updated = ").or_else(|| line.strip_prefix("publish = ")));
+    written.filter_map(|day| day.trim_matches('"').parse().ok()).max().unwrap_or_else(today)
+}
+
+fn sources(content: &Path) -> Sources {
+    let sources = Sources::read(content, &root().join("templates"));
     let mut sources = sources.unwrap_or_else(|problems| panic!("{problems}"));
     for (folder, files) in [("content", &mut sources.content), ("templates", &mut sources.templates)] {
         for (path, source) in files {
-            let source = Arc::make_mut(source);
-            source.shown = format!("{folder}/{path}");
-            // An editor who changes a page after the day on which the tests are breaks none of them.
-            let written_before =
-                |line: &str| if line.starts_with("updated = ") { UPDATED.to_owned() } else { line.to_owned() };
-            source.text = source.text.split('\n').map(written_before).collect::<Vec<_>>().join("\n");
+            Arc::make_mut(source).shown = format!("{folder}/{path}");
         }
     }
     sources
@@ -53,16 +68,16 @@ pub fn load(sources: &Sources) -> Website {
     Compiler::for_everybody().compile(sources, today()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-pub fn real_output() -> Output {
-    load(&real_sources()).output().unwrap_or_else(|problems| panic!("{problems}"))
+pub fn fixture_output() -> Output {
+    load(&fixture()).output().unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The real site, in which some files were written anew.
+/// A site, usually the fixture's, in which some files were written anew.
 pub struct Broken(pub Sources);
 
 impl Broken {
     pub fn site() -> Self {
-        Self(real_sources())
+        Self(fixture())
     }
 
     pub fn with(mut self, path: &str, text: &str) -> Self {
@@ -140,7 +155,7 @@ pub fn page(text: &str) -> String {
     format!("+++\ntitle = \"Test\"\ndescription = \"Test\"\n+++\n\n{text}\n")
 }
 
-/// Builds the real site with a page of its own, again and again: the other pages are read once.
+/// Builds the fixture with a page of its own, again and again: the other pages are read once.
 pub struct Desk {
     site: Broken,
     builder: Compiler,

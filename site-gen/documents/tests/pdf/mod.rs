@@ -1,0 +1,62 @@
+//! What a document says, and how it is made.
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use lopdf::content::Content;
+use lopdf::{Document, Object};
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use website::Website;
+
+/// Every document of a site, by its path.
+pub fn documents_of(website: &Website) -> BTreeMap<String, Vec<u8>> {
+    let output = website.output().unwrap();
+    let is_pdf = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "pdf");
+    output.files().filter(|(path, _)| is_pdf(path)).map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+/// The words of each page in the order in which they are drawn, without the spaces between.
+pub fn pages(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).unwrap();
+    let text = |number: u32| document.extract_text(&[number]).unwrap();
+    document.get_pages().into_keys().map(|number| unspaced(&text(number))).collect()
+}
+
+/// How a document is drawn says nothing of spaces.
+pub fn unspaced(text: &str) -> String {
+    text.replace('\u{200b}', "").split_whitespace().collect()
+}
+
+/// The rules of PDF/UA-1 that a document breaks.
+pub fn broken_rules(pdf: &[u8]) -> Vec<String> {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf_bytes(pdf, &options).unwrap();
+    assert_eq!(report.is_compliant, report.failures.is_empty());
+    report.failures.iter().map(|failure| format!("{failure:?}")).collect()
+}
+
+/// A string of the catalogue, or of what it leads to.
+pub fn entry(pdf: &[u8], way: &[&[u8]]) -> Option<String> {
+    let document = Document::load_mem(pdf).unwrap();
+    let mut object = Object::Dictionary(document.catalog().unwrap().clone());
+    for name in way {
+        let (_, next) = document.dereference(object.as_dict().ok()?.get(name).ok()?).ok()?;
+        object = next.clone();
+    }
+    match object {
+        Object::String(bytes, _) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Object::Boolean(value) => Some(value.to_string()),
+        other => Some(other.enum_variant().to_owned()),
+    }
+}
+
+/// The sizes of letters, in tenths of a point.
+pub fn sizes(pdf: &[u8]) -> BTreeSet<i64> {
+    let document = Document::load_mem(pdf).unwrap();
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let contents = streams.filter_map(|stream| Content::decode(&stream.decompressed_content().ok()?).ok());
+    let operations = contents.flat_map(|content| content.operations).filter(|operation| operation.operator == "Tf");
+    #[expect(clippy::cast_possible_truncation, reason = "sizes of letters are small")]
+    let size = |size: f32| (size * 10.0).round() as i64;
+    operations.filter_map(|operation| operation.operands.get(1)?.as_float().ok()).map(size).collect()
+}

@@ -1,4 +1,4 @@
-// Every page and every state of the form, in both languages, before every judge but axe, which takes as long as all others.
+// Every page and every state of the form, in every language, before every judge but axe, which takes as long as all others.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GO_ON, fillIn, launch } from './browser.mjs';
-import { startService } from './service.mjs';
+import { REAL, startService } from './service.mjs';
 
 const folder = fileURLToPath(new URL('../pictures', import.meta.url));
-const [browser, service] = await Promise.all([launch(), startService()]);
+const [browser, service] = await Promise.all([launch(), startService({ content: REAL })]);
 const page = await browser.newPage({ viewport: { width: 360, height: 720 } });
 const pictures = [];
 const take = async () => pictures.push((await page.screenshot()).toString('base64'));
@@ -32,11 +32,11 @@ await sheet.screenshot({ path: `${folder}/way.png` });
 
 const desk = mkdtempSync(join(tmpdir(), 'redactie-'));
 const content = join(desk, 'content');
-cpSync(fileURLToPath(new URL('../../content', import.meta.url)), content, { recursive: true });
+cpSync(REAL, content, { recursive: true });
 const contact = join(content, 'nl/contact.md');
 const edit = (old, text) => writeFileSync(contact, readFileSync(contact, 'utf8').replace(old, text));
 edit('U kunt ons bellen op', 'Indien u ons wilt bellen: dat kan op');
-const preview = await startService({ content });
+const preview = await startService({ content, isEdited: true });
 const editor = await browser.newPage({ viewport: { width: 900, height: 520 } });
 await editor.goto(`${preview.address}/contact/`);
 await editor.locator('.preview-panel summary').click();

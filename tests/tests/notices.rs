@@ -4,12 +4,11 @@ use complaint::{Complaint, Field, Form, Mail, MailKey, Receipt, Terms};
 use notices::SendError;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tests::{
-    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, notices, notices_by, rules, typed,
+    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content, notices, notices_by, rules, typed,
 };
 
 const CANARY: &str = "kanarievogel";
@@ -43,8 +42,7 @@ async fn a_complaint_with_an_address_gives_one_mail_to_the_office_and_one_confir
 /// A service of an organisation that mails people their own words.
 async fn repeating_words() -> (TestService, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-    assert!(Command::new("cp").arg("-r").arg(content).arg(folder.path()).status().unwrap().success());
+    assert!(Command::new("cp").arg("-r").arg(content()).arg(folder.path()).status().unwrap().success());
     let content = folder.path().join("content");
     let organisation = fs::read_to_string(content.join("organisation.toml")).unwrap();
     let organisation = organisation.replace("repeats_words = false", "repeats_words = true");

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use complaint::{Complaint, Dates, Field, Form, Reference, Terms};
-use tests::{Store, rules};
+use register::{Connection, Register};
+use tests::{FaultyStore, Store, rules};
 
 const TERMS: Terms = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 };
 
@@ -121,4 +122,23 @@ async fn writers_at_once_keep_each_complaint_once() {
         new += usize::from(!writer.await.unwrap().was_known);
     }
     assert_eq!((new, store.items().len()), (8, 8));
+}
+
+#[tokio::test]
+async fn the_register_is_reached_without_leaving_anything_there_whatever_is_there() {
+    let store = Store::open().await;
+    assert_eq!(store.register.reach().await, Ok(()));
+    assert!(store.items().is_empty());
+    store.register.keep(&read(&[]), received_at(), &received()).await.unwrap();
+    let there = store.items();
+    assert_eq!(store.register.reach().await, Ok(()));
+    assert_eq!(store.items(), there);
+}
+
+#[tokio::test]
+async fn a_register_that_cannot_be_written_to_is_not_reached() {
+    for fault in [FaultyStore::Away, FaultyStore::Broken, FaultyStore::WithoutTable, FaultyStore::Empty] {
+        let register = Register::connect(Connection::to_local_store(fault.start().await, "complaints"));
+        assert!(register.reach().await.is_err(), "{fault:?}");
+    }
 }

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
@@ -111,6 +111,7 @@ fn steps() -> Router<Arc<Intake>> {
         .route("/formulier/versturen", post(send))
         .route("/formulier/datums/{language}/{file}", get(calendar))
         .route("/formulier/openapi.json", get(openapi))
+        .route("/formulier/bereikbaar", get(reach))
         .route("/formulier", any(not_found))
         .route("/formulier/", any(not_found))
         .route("/formulier/{*rest}", any(not_found))
@@ -203,6 +204,17 @@ const EARLIEST_YEAR: i32 = 2022;
 /// The JSON answers, described for programs (`OpenAPI` 3.1); `tests/tests/openapi.rs` holds it true.
 async fn openapi() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
+}
+
+/// Whether a complaint could be kept now, for whoever keeps watch. It leaves nothing behind and tells nothing but that.
+async fn reach(State(intake): State<Arc<Intake>>, request: Request) -> Response {
+    match intake.register.reach().await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "register not reached");
+            Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::Broken))
+        }
+    }
 }
 
 async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Response {

@@ -11,6 +11,7 @@ mod erase;
 mod item;
 mod keep;
 mod open;
+mod reach;
 mod register;
 mod resend;
 mod slots;

@@ -71,6 +71,14 @@ pub struct Promises {
 #[derive(Serialize)]
 struct MessagePage<'a> {
     message: &'a MessageText,
+    /// The same in the other languages, where nobody knows which the reader has.
+    others: Vec<OtherMessage<'a>>,
+}
+
+#[derive(Serialize)]
+struct OtherMessage<'a> {
+    lang: &'a str,
+    message: &'a MessageText,
 }
 
 impl Site {
@@ -172,7 +180,24 @@ impl Site {
     pub fn message_page(&self, language: &Language, message: Message) -> Result<String, RenderError> {
         let language = self.language(language).ok_or_else(no_such_language)?;
         let message = message.text(language);
-        self.render("message.html", language, &self.head(&message.title), &MessagePage { message })
+        self.render("message.html", language, &self.head(&message.title), &MessagePage { message, others: Vec::new() })
+    }
+
+    /// A page for when nothing of ours answers any more: something is wrong, in every language of the site.
+    ///
+    /// # Errors
+    /// As [`Site::form_page`].
+    pub fn broken_page(&self) -> Result<String, RenderError> {
+        let language = self.language(&self.default_language()).ok_or_else(no_such_language)?;
+        let message = Message::Broken.text(language);
+        let others = self.languages().filter(|other| other.tag != language.tag);
+        let others = others.map(|other| OtherMessage { lang: &other.tag, message: Message::Broken.text(other) });
+        self.render(
+            "message.html",
+            language,
+            &self.head(&message.title),
+            &MessagePage { message, others: others.collect() },
+        )
     }
 
     /// What `message` says, as a title and a sentence.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use views::{Message, RenderError};
+use views::RenderError;
 
 /// Every file of the site, by its path in the output folder. The same input gives the same bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Website {
                 };
                 self.render("redirect.html", &redirect)
             }
-            FileContent::Broken => self.site.message_page(&self.site.default_language(), Message::Broken),
+            FileContent::Broken => self.site.broken_page(),
             FileContent::SiteMap => self.render("sitemap.xml", &self.site_map()),
             FileContent::Robots => {
                 let nothing_but_the_address = SiteMap { address: self.address(), pages: Vec::new() };

@@ -13,8 +13,10 @@ import boto3
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-LEFT_OUT = ('AWS::CloudFront::', 'AWS::Budgets::', 'AWS::S3::BucketPolicy', 'AWS::Lambda::EventSourceMapping')
+LEFT_OUT = ('AWS::CloudFront::', 'AWS::Budgets::', 'AWS::S3::BucketPolicy', 'AWS::Lambda::EventSourceMapping', 'AWS::WAFv2::',
+            'AWS::ApiGateway::', 'AWS::Lambda::Permission', 'AWS::Logs::MetricFilter')
 STACK = 'klachten'
+GIVEN = {'MailAddress': 'klachten@wij.example', 'AlarmAddress': 'beheer@wij.example'}
 endpoint = sys.argv[1]
 with open(os.path.join(os.path.dirname(__file__), '../../functions/template.yaml')) as file:
     template = yaml_parse(file.read())
@@ -41,7 +43,7 @@ for function in ('Intake', 'Notices'):
     s3.put_object(Bucket='artifacts', Key=f'{function}.zip', Body=empty.getvalue())
     template['Resources'][function]['Properties']['CodeUri'] = {'Bucket': 'artifacts', 'Key': f'{function}.zip'}
 
-defaults = {name: str(parameter.get('Default', '')) for name, parameter in template['Parameters'].items()}
+defaults = {name: str(parameter.get('Default', '')) for name, parameter in template['Parameters'].items()} | GIVEN
 whole = transform(template, defaults, NoManagedPolicies())
 made = {**whole, 'Resources': {name: resource for name, resource in whole['Resources'].items()
                                if not resource['Type'].startswith(LEFT_OUT) and not name.startswith('Canary')}}
@@ -49,7 +51,8 @@ made['Outputs'] = {}
 s3.put_object(Bucket='artifacts', Key='template.json', Body=json.dumps(made))
 cloudformation = client('cloudformation')
 cloudformation.create_stack(
-    StackName=STACK, TemplateURL='https://s3.eu-west-1.amazonaws.com/artifacts/template.json', Capabilities=['CAPABILITY_IAM'])
+    StackName=STACK, Parameters=[{'ParameterKey': name, 'ParameterValue': value} for name, value in GIVEN.items()],
+    TemplateURL='https://s3.eu-west-1.amazonaws.com/artifacts/template.json', Capabilities=['CAPABILITY_IAM'])
 status = cloudformation.describe_stacks(StackName=STACK)['Stacks'][0]['StackStatus']
 if status != 'CREATE_COMPLETE':
     sys.exit(f'the stack is {status}')
@@ -62,7 +65,7 @@ dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=declared['
 dynamodb.update_continuous_backups(
     TableName=table, PointInTimeRecoverySpecification=declared['PointInTimeRecoverySpecification'])
 # SES of version 1 knows who may send; the template's identity is of version 2.
-mail_address = template['Parameters']['MailAddress']['Default']
+mail_address = GIVEN['MailAddress']
 client('ses').verify_email_identity(EmailAddress=mail_address)
 
 iam = client('iam')
@@ -88,6 +91,7 @@ json.dump({
     'mail_address': mail_address,
     'intake_policy': policy('IntakeRole'),
     'notices_policy': policy('NoticesRole'),
+    'office_actions': whole['Resources']['OfficePolicy']['Properties']['PolicyDocument']['Statement'][0]['Action'],
     'intake_variables': sorted(whole['Resources']['Intake']['Properties']['Environment']['Variables']),
     'notices_variables': sorted(whole['Resources']['Notices']['Properties']['Environment']['Variables']),
 }, sys.stdout, default=str)

@@ -93,14 +93,18 @@ impl Moto {
 
     /// Every mail that SES was given since [`Moto::forget`], in order.
     pub async fn mails(&self) -> Vec<SentMail> {
-        let decode = |text: &Value| BASE64_STANDARD.decode(text.as_str().expect("a text")).expect("base64");
-        let sent = self.requests().await.into_iter().filter(|request| action(request) == "ses:SendEmail");
-        sent.map(|request| {
-            let asked: Value = serde_json::from_slice(&decode(&request["body"])).expect("JSON");
+        let sent = self.asked("ses:SendEmail").await.into_iter();
+        sent.map(|asked| {
             let to = asked["Destination"]["ToAddresses"][0].as_str().expect("an address").to_owned();
             SentMail { to, raw: String::from_utf8(decode(&asked["Content"]["Raw"]["Data"])).expect("text") }
         })
         .collect()
+    }
+
+    /// What programs asked of one action since [`Moto::forget`], in order.
+    pub async fn asked(&self, of: &str) -> Vec<Value> {
+        let requests = self.requests().await.into_iter().filter(|request| action(request) == of);
+        requests.map(|request| serde_json::from_slice(&decode(&request["body"])).expect("JSON")).collect()
     }
 
     /// The actions that programs asked for since [`Moto::forget`], as policies name them.
@@ -140,6 +144,10 @@ impl Moto {
         let asked = self.client.post(self.own_address(path));
         assert!(asked.send().await.expect("an answer").status().is_success(), "{path}");
     }
+}
+
+fn decode(text: &Value) -> Vec<u8> {
+    BASE64_STANDARD.decode(text.as_str().expect("a text")).expect("base64")
 }
 
 /// What a request of the SDK asks for, as an IAM policy names it.

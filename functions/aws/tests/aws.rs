@@ -59,6 +59,26 @@ fn allowed(policy: &Value) -> BTreeSet<String> {
     actions.filter(|action| !by_lambda.iter().any(|theirs| action.starts_with(theirs))).collect()
 }
 
+/// Whether each item that was written is under a key that the policy's condition names, and none asks what it wrote over.
+///
+/// moto looks at no condition: it is compared here.
+async fn keys_are_allowed(moto: &Moto, policy: &Value) {
+    let statements = policy.as_array().unwrap().iter();
+    let put = statements.filter(|statement| statement["Action"] == "dynamodb:PutItem").collect::<Vec<_>>();
+    let condition = &put.first().unwrap()["Condition"];
+    assert_eq!(condition["StringEqualsIfExists"]["dynamodb:ReturnValues"], "NONE");
+    let patterns = condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"].as_array().unwrap();
+    let starts: Vec<&str> =
+        patterns.iter().map(|pattern| pattern.as_str().unwrap().strip_suffix('*').unwrap()).collect();
+    let written = moto.asked("dynamodb:PutItem").await;
+    assert!(!written.is_empty());
+    for put in written {
+        let key = put["Item"]["reference"]["S"].as_str().unwrap();
+        assert!(starts.iter().any(|start| key.starts_with(start)), "{key} is under none of {starts:?}");
+        assert!(put.get("ReturnValues").is_none_or(|returned| returned == "NONE"), "{put}");
+    }
+}
+
 #[tokio::test]
 async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_allows_and_nothing_else() {
     let moto = Moto::start().await;
@@ -70,7 +90,12 @@ async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_a
     assert_eq!(first["statusCode"], 201, "{first}");
     assert_eq!(first["body"], again["body"], "the first receipt");
     assert_eq!(moto.items().await.len(), 1);
+    let mut reach = event("calendar");
+    reach["path"] = json!("/formulier/bereikbaar");
+    assert_eq!(intake.invoke(&reach).await.unwrap()["statusCode"], 204);
+    assert_eq!(moto.items().await.len(), 1);
     assert_eq!(moto.calls().await, allowed(&moto.stack["intake_policy"]));
+    keys_are_allowed(&moto, &moto.stack["intake_policy"]).await;
     moto.forget().await;
 
     // The notices, with what the stream tells; twice, as a stream may.
@@ -87,6 +112,7 @@ async fn a_complaint_goes_the_whole_way_and_each_function_does_what_its_policy_a
     // SES checks this for a message that was made here, also when it is sent with SendEmail.
     asked.insert("ses:SendRawEmail".to_owned());
     assert_eq!(asked, allowed(&moto.stack["notices_policy"]));
+    keys_are_allowed(&moto, &moto.stack["notices_policy"]).await;
     let reference = moto.items().await[0]["reference"]["S"].as_str().unwrap().to_owned();
     for function in [intake, notices] {
         let said = function.end().await;
@@ -136,7 +162,7 @@ async fn office(moto: &Moto, arguments: &[&str]) -> Result<String, String> {
 }
 
 #[tokio::test]
-async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_names() {
+async fn the_office_exports_closes_and_erases_with_the_rights_of_the_policy() {
     let moto = Moto::start().await;
     let intake = start("intake", &moto).await;
     assert_eq!(intake.invoke(&event("json")).await.unwrap()["statusCode"], 201);
@@ -156,6 +182,11 @@ async fn the_office_exports_closes_and_erases_with_the_rights_that_the_readme_na
     assert_eq!(exported["complaint"]["name"], "Test Voorbeeld", "{exported}");
     assert_eq!(exported["mails"].as_array().unwrap().len(), 2);
     let asked = |names: [&str; 2]| BTreeSet::from(names.map(|name| format!("dynamodb:{name}")));
+    // A transaction asks for the rights of what is in it: to put and to update.
+    assert_eq!(
+        moto.stack["office_actions"],
+        json!(["Query", "PutItem", "UpdateItem", "DeleteItem"].map(|name| format!("dynamodb:{name}")))
+    );
     assert_eq!(moto.calls().await, asked(["Query", "Query"]));
 
     let said = office(&moto, &["close", reference]).await.unwrap();

@@ -1,4 +1,4 @@
-//! Events as an HTTP API and a function URL send them (payload 2.0), through the function's own router.
+//! Events as a REST API sends them, through the function's own router.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 #![expect(clippy::disallowed_methods, reason = "a test may read the clock and its environment")]
 
@@ -18,23 +18,19 @@ fn function() -> axum::Router {
 
 fn event(body: &str, is_base64: bool) -> Value {
     json!({
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": "/formulier/controleren",
-        "rawQueryString": "",
-        "headers": {
-            "content-type": "application/x-www-form-urlencoded",
-            "host": "test.execute-api.example",
-            "accept": "text/html",
+        "resource": "/formulier/{proxy+}",
+        "path": "/formulier/controleren",
+        "httpMethod": "POST",
+        "multiValueHeaders": {
+            "Content-Type": ["application/x-www-form-urlencoded"],
+            "Host": ["test.execute-api.example"],
+            "Accept": ["text/html"],
         },
         "requestContext": {
-            "accountId": "000000000000", "apiId": "test", "domainName": "test.execute-api.example",
-            "domainPrefix": "test", "requestId": "test", "routeKey": "$default", "stage": "$default",
-            "time": "22/Nov/2026:10:00:00 +0000", "timeEpoch": 1_795_342_800_000_i64,
-            "http": {
-                "method": "POST", "path": "/formulier/controleren", "protocol": "HTTP/1.1",
-                "sourceIp": "192.0.2.1", "userAgent": "test",
-            },
+            "accountId": "000000000000", "apiId": "test", "domainName": "test.execute-api.example", "domainPrefix": "test",
+            "requestId": "test", "path": "/form/formulier/controleren", "httpMethod": "POST", "stage": "form",
+            "requestTime": "22/Nov/2026:10:00:00 +0000", "requestTimeEpoch": 1_795_342_800_000_i64,
+            "identity": { "sourceIp": "192.0.2.1", "userAgent": "test" },
         },
         "body": body,
         "isBase64Encoded": is_base64,
@@ -42,7 +38,7 @@ fn event(body: &str, is_base64: bool) -> Value {
 }
 
 async fn answer(event: &Value) -> (StatusCode, String) {
-    let request = lambda_http::request::from_str(&event.to_string()).unwrap();
+    let request = aws::without_stage(lambda_http::request::from_str(&event.to_string()).unwrap());
     let (head, body) = request.into_parts();
     let request = axum::http::Request::from_parts(head, axum::body::Body::from(body.to_vec()));
     let response = function().oneshot(request).await.unwrap();
@@ -63,8 +59,7 @@ async fn a_form_is_read_as_it_is_and_in_base64() {
 #[tokio::test]
 async fn a_path_that_the_function_does_not_know_is_answered_in_the_look_of_the_site() {
     let mut elsewhere = event("", false);
-    elsewhere["rawPath"] = json!("/elders");
-    elsewhere["requestContext"]["http"]["path"] = json!("/elders");
+    elsewhere["path"] = json!("/elders");
     let (status, page) = answer(&elsewhere).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert!(page.contains("<h1>Deze pagina bestaat niet</h1>"), "{page}");

@@ -1,4 +1,4 @@
-//! The intake as an AWS Lambda function, behind an HTTP API or a function URL.
+//! The intake as an AWS Lambda function, behind a REST API.
 //!
 //! What it needs of the site is in the binary (build.rs); where the register is, the environment says.
 #![expect(clippy::disallowed_methods, reason = "a program reads its clock and its environment")]

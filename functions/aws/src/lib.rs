@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod encoding;
 mod program;
 mod ses;
 mod sqs;
 mod stage;
 mod tls;
 
+pub use encoding::plain_without_accept;
 pub use program::{Failure, run};
 pub use ses::SesMailer;
 pub use sqs::SqsDeadLetters;

@@ -152,6 +152,17 @@ async fn an_answer_that_a_client_wants_uncompressed_is_text() {
 }
 
 #[tokio::test]
+async fn an_answer_to_who_does_not_say_what_it_accepts_is_text() {
+    let intake = intake_with(&Store::open().await).await;
+    let mut silent = event("calendar");
+    for headers in ["headers", "multiValueHeaders"] {
+        silent[headers].as_object_mut().unwrap().remove("accept");
+    }
+    assert_eq!(intake.invoke(&silent).await.unwrap()["isBase64Encoded"], false);
+    assert_eq!(intake.invoke(&event("calendar")).await.unwrap()["isBase64Encoded"], true);
+}
+
+#[tokio::test]
 async fn nothing_of_a_complaint_or_a_cookie_is_logged_or_given_to_another() {
     const CANARY: &str = "kanarievogel";
     let store = Store::open().await;

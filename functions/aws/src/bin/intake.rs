@@ -19,5 +19,6 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), aws::Failure> {
     let register = Register::connect(aws::connection(|name| std::env::var(name).ok())?);
     let intake = Intake::new(Site::from_embedded(SITE)?, register, chrono::Utc::now);
-    lambda_http::run(standalone(intake).map_request(aws::without_stage)).await
+    let intake = standalone(intake).map_request(aws::plain_without_accept).map_request(aws::without_stage);
+    lambda_http::run(intake).await
 }

@@ -135,7 +135,12 @@ fn noon() -> DateTime<Utc> {
 }
 
 /// Hands the event over until nothing of it is left, while all goes wrong at first; gives back how often the function failed.
-async fn told_in_the_end(notices: &Notices<FaultyMailer>, mailer: &FaultyMailer, event: &Value, random: &mut Rng) -> usize {
+async fn told_in_the_end(
+    notices: &Notices<FaultyMailer>,
+    mailer: &FaultyMailer,
+    event: &Value,
+    random: &mut Rng,
+) -> usize {
     let (bad_calls, mut alarms) = (random.usize(1..12), 0);
     for call in 0..200 {
         mailer.0.state.lock().unwrap().is_well = call >= bad_calls;
@@ -162,13 +167,8 @@ async fn no_mail_is_lost_or_sent_too_often_whatever_the_mail_service_does() {
         let mut random = Rng::with_seed(seed);
         let store = Store::open().await;
         clock::set(noon());
-        let state = State {
-            random: random.fork(),
-            mood: Act::Send,
-            is_well: false,
-            sent: HashMap::new(),
-            did: HashMap::new(),
-        };
+        let state =
+            State { random: random.fork(), mood: Act::Send, is_well: false, sent: HashMap::new(), did: HashMap::new() };
         let mailer = FaultyMailer(Arc::new(Shared { state: Mutex::new(state), died: Notify::new() }));
         let mut references = Vec::new();
         for number in 0..random.u8(1..4) {
@@ -201,7 +201,12 @@ async fn no_mail_is_lost_or_sent_too_often_whatever_the_mail_service_does() {
             assert_eq!(is_unsure, end(Mail::Undelivered).is_some(), "seed {seed}: {reference}");
         }
         // Who makes it known fails once; a function that dies in between may not get that far.
-        assert!(silent == 0 || alarms > 0 || state.did.contains_key(&Act::DieBefore) || state.did.contains_key(&Act::DieAfter));
+        assert!(
+            silent == 0
+                || alarms > 0
+                || state.did.contains_key(&Act::DieBefore)
+                || state.did.contains_key(&Act::DieAfter)
+        );
         for (act, count) in &state.did {
             *did.entry(*act).or_insert(0_usize) += count;
         }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 
 /// What each crate of the workspace is built with, tests aside.
@@ -89,4 +90,15 @@ fn every_program_that_holds_complaints_begins_with_its_logging() {
         }
     }
     assert!(programs >= 4, "{programs}");
+}
+
+#[test]
+fn no_readme_holds_what_a_merge_left_behind() {
+    let metadata = metadata();
+    for package in metadata["packages"].as_array().expect("packages") {
+        let folder = Path::new(package["manifest_path"].as_str().expect("a path")).parent().expect("a folder");
+        let Ok(readme) = std::fs::read_to_string(folder.join("README.md")) else { continue };
+        let left = |line: &&str| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>");
+        assert_eq!(readme.lines().find(left), None, "{}", folder.display());
+    }
 }

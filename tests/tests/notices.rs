@@ -352,6 +352,17 @@ async fn an_office_that_is_refused_rings_the_alarm_once_and_holds_up_neither_the
     assert_eq!(mailer.sent().len(), 3);
 }
 
+#[tokio::test]
+async fn an_office_that_is_refused_rings_the_alarm_also_if_the_sender_has_to_wait() {
+    let store = Store::open().await;
+    kept(&store, SENDER).await;
+    let mailer = TestMailer::failing([never(), later()]);
+    let notices = notices(&store.register, &mailer);
+    assert!(notices.handle(store.event()).await.is_err());
+    assert_eq!(failures(&notices.handle(store.event()).await.unwrap()), 0);
+    assert_eq!(mailer.sent_to(), [SENDER]);
+}
+
 fn uncertain() -> SendError {
     SendError::Uncertain("no answer".into())
 }

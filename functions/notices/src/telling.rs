@@ -91,19 +91,26 @@ impl<M: Mailer, D> Notices<M, D> {
     pub async fn tell(&self, entry: &Entry) -> Result<(), NoticeError> {
         let site = self.site();
         let confirmation = self.decide(entry).await?;
-        let office = self.announce(&site, entry, confirmation).await;
-        // An office that no mail can reach is no reason to leave the resident without an answer.
-        if let Err(error) = &office
-            && !matches!(error, NoticeError::OfficeNotReached(_))
-        {
-            return office;
+        match self.announce(&site, entry, confirmation).await {
+            Ok(()) => self.tell_sender(&site, entry, confirmation).await,
+            // An office that no mail can reach is no reason to leave the resident without an answer. The alarm must ring all the
+            // same, whatever becomes of that: the failure brings all of it again.
+            Err(not_reached @ NoticeError::OfficeNotReached(_)) => {
+                self.tell_sender(&site, entry, confirmation).await.ok();
+                Err(not_reached)
+            }
+            Err(error) => Err(error),
         }
+    }
+
+    /// Sends the confirmation, if there is to be one; and tells the office if it cannot be sent.
+    async fn tell_sender(&self, site: &Site, entry: &Entry, confirmation: Confirmation) -> Result<(), NoticeError> {
         if confirmation == Confirmation::Sent
-            && let Ended::NotSent { why, .. } = self.confirm(&site, &entry.receipt, &entry.complaint).await?
+            && let Ended::NotSent { why, .. } = self.confirm(site, &entry.receipt, &entry.complaint).await?
         {
             self.tell_undelivered(&entry.receipt, why).await?;
         }
-        office
+        Ok(())
     }
 
     /// Tells the office that the confirmation did not arrive.

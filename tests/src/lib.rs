@@ -23,12 +23,12 @@ mod tls_store;
 
 pub use counter::{Answer, Counter};
 pub use faulty_store::FaultyStore;
-pub use fixture::{content, templates, website};
+pub use fixture::{content, content_repeating_words, templates, website, website_of};
 pub use function::{Function, NotStarted, event};
 pub use hostile::HOSTILE;
 pub use kept::kept;
 pub use log::Log;
-pub use mail::{ReceivedMail, TestDeadLetters, TestMailer, notices, notices_by};
+pub use mail::{ReceivedMail, TestDeadLetters, TestMailer, notices, notices_by, notices_of};
 pub use moto::{Moto, SentMail};
 pub use patience::{LONGEST_WAIT, wait_until};
 pub use program::Program;

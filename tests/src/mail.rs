@@ -1,6 +1,7 @@
 //! Mails as a reader has them, and a mailer that does what a test wants.
 
 use crate::website;
+use ::website::Website;
 use chrono::{DateTime, Utc};
 use mail_parser::MessageParser;
 use notices::{DeadLetter, DeadLetters, Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
@@ -132,6 +133,17 @@ pub fn notices(register: &Register, mailer: &TestMailer) -> Notices<TestMailer> 
 /// The same with another clock and any mailer.
 #[must_use]
 pub fn notices_by<M: Mailer>(now: fn() -> DateTime<Utc>, register: &Register, mailer: M) -> Notices<M> {
+    notices_of(&website(), now, register, mailer)
+}
+
+/// The same in the words of another organisation.
+#[must_use]
+pub fn notices_of<M: Mailer>(
+    website: &Website,
+    now: fn() -> DateTime<Utc>,
+    register: &Register,
+    mailer: M,
+) -> Notices<M> {
     let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").expect("addresses");
-    Notices::new(Arc::clone(website().site()), mailboxes, register.clone(), mailer, now)
+    Notices::new(Arc::clone(website.site()), mailboxes, register.clone(), mailer, now)
 }

@@ -8,7 +8,11 @@ use complaint::Field;
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
 use tests::dom::{Part, as_shown, parts, texts};
-use tests::{Answer, Counter, HOSTILE, Log, Store, TestMailer, complaint, kept, notices, typed};
+use tests::{
+    Answer, Counter, HOSTILE, Log, Store, TestMailer, complaint, content_repeating_words, kept, notices_of, typed,
+    website_of,
+};
+use website::Website;
 
 const CHECK: &str = "/formulier/controleren";
 const SEND: &str = "/formulier/versturen";
@@ -66,13 +70,16 @@ struct Desk {
     counter: Counter,
     without_register: Counter,
     log: Log,
+    /// The mails show what was written only there.
+    repeating_words: Website,
 }
 
 impl Desk {
     async fn open() -> Self {
         let store = Store::open().await;
         let (counter, without_register) = (Counter::with(&store), Counter::without_register().await);
-        Self { store, counter, without_register, log: Log::of_this_thread() }
+        let repeating_words = website_of(content_repeating_words().path());
+        Self { store, counter, without_register, log: Log::of_this_thread(), repeating_words }
     }
 
     /// Goes a way with the text and with its twin, compares the pages, and gives the first.
@@ -189,8 +196,11 @@ impl Desk {
         let mailer = TestMailer::default();
         let image = self.store.complaint(reference);
         let record = json!({ "eventName": "INSERT", "dynamodb": { "SequenceNumber": "1", "NewImage": &image } });
-        let answer =
-            notices(&self.store.register, &mailer).handle(json!({ "Records": [record] })).await.expect("handled");
+        // With marks of its own: of all complaints of an hour only the first few are mailed.
+        let marks = Store::open().await;
+        let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
+        let notices = notices_of(&self.repeating_words, noon, &marks.register, mailer.clone());
+        let answer = notices.handle(json!({ "Records": [record] })).await.expect("handled");
         assert_eq!(answer, json!({ "batchItemFailures": [] }), "{image} {}", self.log.take());
         mailer.sent().into_iter().map(|mail| mail.mime).collect()
     }

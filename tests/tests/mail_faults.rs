@@ -4,15 +4,14 @@
 //! `MAIL_RUNS` complaints are told of, by default some; `MAIL_SEED` says what goes wrong. And a flood of `FLOOD` complaints.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use ::website::Website;
 use chrono::{DateTime, TimeDelta, Utc};
 use complaint::{Complaint, Field, Form, Mail, MailKey, MailState, Reference, Terms};
 use fastrand::Rng;
-use notices::{CLOCK, MAX_ATTEMPTS, Mailboxes, Mailer, MessageId, Notices, OutgoingMail, SendError};
+use notices::{CLOCK, MAX_ATTEMPTS, Mailer, MessageId, Notices, OutgoingMail, SendError};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
-use tests::{Store, clock, rules, website};
+use tests::{Store, clock, notices_by, notices_of, rules, website};
 use tokio::sync::Notify;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
@@ -125,11 +124,6 @@ async fn keep(store: &Store, complaint: &Complaint, at: DateTime<Utc>) -> Refere
     store.register.keep(complaint, at, &dates).await.unwrap().receipt.reference
 }
 
-fn notices<M: Mailer>(site: &Website, store: &Store, mailer: M) -> Notices<M> {
-    let mailboxes = Mailboxes::read("klachten@wij.example", "kantoor@wij.example").unwrap();
-    Notices::new(Arc::clone(site.site()), mailboxes, store.register.clone(), mailer, clock::now)
-}
-
 fn noon() -> DateTime<Utc> {
     "2026-11-22T11:00:00Z".parse().unwrap()
 }
@@ -175,7 +169,7 @@ async fn no_mail_is_lost_or_sent_too_often_whatever_the_mail_service_does() {
             let email = format!("test{number}@voorbeeld.example");
             references.push(keep(&store, &complaint(&email, "", "verzonnen"), noon()).await);
         }
-        let notices = notices(&site, &store, mailer.clone());
+        let notices = notices_of(&site, clock::now, &store.register, mailer.clone());
         let alarms = told_in_the_end(&notices, &mailer, &store.event(), &mut random).await;
 
         let (sent_times, acts) = {
@@ -235,7 +229,7 @@ impl CountingMailer {
 
 /// A flood with three true complaints in it, told of as a stream does; the true ones, and the mails.
 async fn flooded(trap: &str) -> (Store, BTreeSet<String>, CountingMailer) {
-    let (store, count) = (Store::open().await, number("FLOOD", 500));
+    let (store, count) = (Store::open().await, number("FLOOD", 150));
     clock::set(noon());
     let mut genuine = BTreeSet::new();
     for number in 0..count {
@@ -247,7 +241,7 @@ async fn flooded(trap: &str) -> (Store, BTreeSet<String>, CountingMailer) {
         }
     }
     let mailer = CountingMailer::default();
-    let notices = notices(&website(), &store, mailer.clone());
+    let notices = notices_by(clock::now, &store.register, mailer.clone());
     let event = store.event();
     for batch in event["Records"].as_array().unwrap().chunks(10) {
         let answer = notices.handle(json!({ "Records": batch })).await.unwrap();

@@ -3,12 +3,11 @@
 use complaint::{Complaint, Field, Form, Mail, MailKey, Receipt, Terms};
 use notices::SendError;
 use serde_json::{Value, json};
-use std::fs;
-use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tests::{
-    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content, notices, notices_by, rules, typed,
+    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content_repeating_words, notices,
+    notices_by, rules, typed,
 };
 
 const CANARY: &str = "kanarievogel";
@@ -41,13 +40,8 @@ async fn a_complaint_with_an_address_gives_one_mail_to_the_office_and_one_confir
 
 /// A service of an organisation that mails people their own words.
 async fn repeating_words() -> (TestService, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(Command::new("cp").arg("-r").arg(content()).arg(folder.path()).status().unwrap().success());
-    let content = folder.path().join("content");
-    let organisation = fs::read_to_string(content.join("organisation.toml")).unwrap();
-    let organisation = organisation.replace("repeats_words = false", "repeats_words = true");
-    fs::write(content.join("organisation.toml"), organisation).unwrap();
-    (TestService::start_with_content(content).await, folder)
+    let content = content_repeating_words();
+    (TestService::start_with_content(content.path().to_owned()).await, content)
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use local::Command;
 use std::fs;
 use tests::dom::misplaced;
-use tests::{FaultyStore, TestService, complaint, typed};
+use tests::{FaultyStore, TestService, complaint, content_repeating_words, typed};
 
 /// In every text that a person writes.
 const WORD: &str = "kanarie";
@@ -35,7 +35,8 @@ async fn every_page_that_shows_a_persons_words_gives_them_a_place_of_their_own()
 
 #[tokio::test]
 async fn every_mail_and_export_that_shows_a_persons_words_gives_them_a_place_of_their_own() {
-    let service = TestService::start().await;
+    let content = content_repeating_words();
+    let service = TestService::start_with_content(content.path().to_owned()).await;
     let reference = service.send(&full()).await.reference().to_owned();
     holds("the confirmation by e-mail", &service.mails(2).await[1].html, &[]);
     let list = service.open_with_key("/_lokaal/post").await.html;

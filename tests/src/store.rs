@@ -113,6 +113,14 @@ impl Store {
         self.complaints().iter().map(name).collect()
     }
 
+    /// The complaints that a digest tells the office of.
+    #[must_use]
+    pub fn counted(&self) -> Vec<String> {
+        let items = self.items().into_iter();
+        let counted = items.filter(|item| item["entry"]["S"] == "mail#office" && item["state"]["S"] == "counted");
+        counted.map(|item| item["reference"]["S"].as_str().expect("a reference").to_owned()).collect()
+    }
+
     /// Every item of the table, as DynamoDB's own JSON.
     #[must_use]
     pub fn items(&self) -> Vec<Value> {

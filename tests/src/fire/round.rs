@@ -85,7 +85,7 @@ impl Round {
         proxy.calm().await;
         let mut outcome = Outcome::of(&told, &store);
         outcome.violations.extend(unanswered(&told));
-        outcome.violations.extend(not_told(&store.references(), &service.data(), self.office_told_within).await);
+        outcome.violations.extend(not_told(&store, &service.data(), self.office_told_within).await);
         outcome.tally = proxy.tally();
         if !is_ours {
             outcome.explain(&told, &proxy, self.seed);
@@ -149,15 +149,17 @@ pub async fn return_visits(mut told: Vec<Told>, address: &Address, seed: u64) ->
     told
 }
 
-/// Those of `references` that no mail in the folder of the service's data tells the office of, after at most that time.
-pub async fn not_told(references: &BTreeSet<String>, data: &Path, within: Duration) -> Vec<Violation> {
-    let start = Instant::now();
+/// Those complaints of `store` that no mail in the folder of the service's data tells the office of and no digest counts, after at
+/// most that time.
+pub async fn not_told(store: &Store, data: &Path, within: Duration) -> Vec<Violation> {
+    let (start, references) = (Instant::now(), store.references());
     loop {
         let mails = std::fs::read_dir(data.join("post")).into_iter().flatten().flatten();
         let names: Vec<String> = mails.filter_map(|mail| mail.file_name().into_string().ok()).collect();
         // `20261122T100000000Z-K-7Q4M-2X9B-office.eml`
         let told = names.iter().filter_map(|name| name.strip_suffix("-office.eml")?.split_once('-'));
-        let told: BTreeSet<String> = told.map(|(_, reference)| reference.to_owned()).collect();
+        let mut told: BTreeSet<String> = told.map(|(_, reference)| reference.to_owned()).collect();
+        told.extend(store.counted());
         if references.is_subset(&told) || start.elapsed() > within {
             return references.difference(&told).cloned().map(Violation::OfficeNotTold).collect();
         }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { fillIn, FORMS, GO_ON, launch } from './browser.mjs';
+import { fillIn, GO_ON, launch } from './browser.mjs';
 import { startService } from './service.mjs';
 
 let browser, service, stranger, program;
@@ -34,7 +34,7 @@ function ports(id) {
 
 /** Sends a made-up complaint. */
 async function send(page) {
-  await page.goto(service.address + FORMS.nl);
+  await page.goto(service.address + '/klacht-indienen/');
   await fillIn(page);
   for (let step = 0; step < 2; step++) await page.click(GO_ON);
   await page.waitForSelector('.reference');

@@ -157,6 +157,11 @@ def mails():
     return sum(map(len, told['messages'].values()))
 
 
+def ended(stack, mail, *states):
+    """How many mails of that kind are in one of these states."""
+    return sum(mark['state']['S'] in states for mark in stack.items(f'mail#{mail}'))
+
+
 def pages(stack):
     def differs(file):
         address = '/' + str(file.relative_to('target/pages')).removesuffix('index.html')
@@ -207,10 +212,13 @@ def fifty_at_once(stack):
     with ThreadPoolExecutor(50) as visitors:
         see('fifty at once', list(visitors.map(one, range(50))), [201] * 50)
     see('each is kept once', len(stack.items()), 53)
-    until('and each gets its mails', 106, mails, 60)
+    until('each gets its confirmation', 53, lambda: ended(stack, 'sender', 'sent'), 60)
+    # Only the first of an hour have a mail of their own to the office.
+    until('and the office is told of each, or a digest counts it', 53, lambda: ended(stack, 'office', 'sent', 'counted'))
+    sent = mails()
     stack.tell_again()
     time.sleep(5)
-    see('none twice, when the stream tells all of it again', mails(), 106)
+    see('none twice, when the stream tells all of it again', mails(), sent)
 
 
 def rights(stack):
@@ -227,6 +235,8 @@ def rights(stack):
             'delete': lambda: table.delete_item(TableName=stack.table, Key=key),
             'delete the table': lambda: table.delete_table(TableName=stack.table),
         }
+        if function == 'Notices':
+            del denied['get']  # allowed for the counts of an hour; MiniStack does not look at the condition that says so
         for what, call in denied.items():
             see(f'{function} may not {what}', answer_of(call), 'AccessDeniedException')
         added = {'reference': {'S': 'K-0000-0000'}, 'entry': {'S': function}}
@@ -245,10 +255,11 @@ def an_unverified_sender(stack):
     client('ses').delete_identity(Identity=SENDER)
     see('sent while the sender of mails is not verified', stack.send(email='onbekend@voorbeeld.example').status, 201)
     time.sleep(4)
-    see('no mail meanwhile', mails(), 106)
+    see('no confirmation meanwhile', ended(stack, 'sender', 'sent'), 53)
     client('sesv2').create_email_identity(EmailIdentity=SENDER)
     stack.tell_again()
-    until('once it is verified, the mail that waited', 108, mails)
+    until('once it is verified, the mail that waited', 54, lambda: ended(stack, 'sender', 'sent'))
+    see('and none was refused', ended(stack, 'sender', 'refused') + ended(stack, 'office', 'refused'), 0)
 
 
 def an_update(stack):

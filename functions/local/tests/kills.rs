@@ -65,7 +65,7 @@ async fn afterwards(told: Vec<Told>, data: &Path, store: Option<&str>, seed: u64
 async fn judge(outcome: &mut Outcome, left: &Store, data: &Path, store: Option<&str>, kills: u64, seed: u64) {
     if let within @ 1.. = number("KILL_MAILS_WITHIN_S", 0) {
         let program = Program::start(LOCAL, data, store);
-        outcome.violations.extend(not_told(&left, data, Duration::from_secs(within)).await);
+        outcome.violations.extend(not_told(left, data, Duration::from_secs(within)).await);
         assert_eq!(program.end().0, Some(0));
     }
     eprintln!("seed {seed}, {kills} kills\n\n{outcome}");

@@ -9,7 +9,7 @@ use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{Destination, EmailContent, MessageTag, RawMessage};
 use notices::{Mailer, MessageId, OutgoingMail, SendError, TAG_MAIL, TAG_RECEIVED_ON, TAG_REFERENCE};
-use register::{Connection, MissingVariable};
+use register::{Connection, MissingVariable, endpoint};
 use std::error::Error;
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ impl SesMailer {
     ) -> Result<Self, MissingVariable> {
         let name = "MAIL_CONFIGURATION_SET";
         let configuration_set = variable(name).ok_or(MissingVariable(name))?;
-        let endpoint = variable("AWS_ENDPOINT_URL_SESV2").or_else(|| variable("AWS_ENDPOINT_URL"));
+        let endpoint = endpoint("SESV2", variable);
         // SES sends a mail as often as it is asked to, so nothing is asked twice here.
         let config = Builder::from(&connection.for_service(endpoint))
             .retry_config(RetryConfig::disabled())

@@ -3,7 +3,7 @@
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::ProvideErrorMetadata;
 use notices::{DeadLetter, DeadLetters};
-use register::{Connection, MissingVariable};
+use register::{Connection, MissingVariable, endpoint};
 
 /// Keeps dead letters in a queue.
 #[derive(Clone, Debug)]
@@ -25,8 +25,7 @@ impl SqsDeadLetters {
     ) -> Result<Self, MissingVariable> {
         let name = "DEAD_LETTERS_URL";
         let queue_url = variable(name).ok_or(MissingVariable(name))?;
-        let endpoint = variable("AWS_ENDPOINT_URL_SQS").or_else(|| variable("AWS_ENDPOINT_URL"));
-        Ok(Self { client: Client::new(&connection.for_service(endpoint)), queue_url })
+        Ok(Self { client: Client::new(&connection.for_service(endpoint("SQS", variable))), queue_url })
     }
 }
 

@@ -22,6 +22,12 @@ pub struct Connection {
 #[error("the environment has no variable {0}; AWS Lambda sets those that begin with AWS_, the deployment the others")]
 pub struct MissingVariable(pub &'static str);
 
+/// Where `service` answers, if the environment says that it is not the region's own address: `AWS_ENDPOINT_URL_SQS` for
+/// `SQS`, or else `AWS_ENDPOINT_URL`, read through `variable`.
+pub fn endpoint(service: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    variable(&format!("AWS_ENDPOINT_URL_{service}")).or_else(|| variable("AWS_ENDPOINT_URL"))
+}
+
 impl Connection {
     /// The connection that the environment describes, read through `variable`, over `http_client`.
     ///
@@ -37,7 +43,7 @@ impl Connection {
         let needed = |name: &'static str| variable(name).ok_or(MissingVariable(name));
         Ok(Self {
             table: needed("REGISTER_TABLE")?,
-            endpoint: variable("AWS_ENDPOINT_URL_DYNAMODB").or_else(|| variable("AWS_ENDPOINT_URL")),
+            endpoint: endpoint("DYNAMODB", &variable),
             region: needed("AWS_REGION")?,
             credentials: Credentials::new(
                 needed("AWS_ACCESS_KEY_ID")?,

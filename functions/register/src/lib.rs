@@ -24,7 +24,7 @@ pub use aws_sdk_dynamodb::config::SharedHttpClient as HttpClient;
 pub use claim::{CLAIM_SECONDS, Claim, Claimed, MailMark, MarkError};
 pub use close::{CloseError, Closed};
 pub use closing::Closing;
-pub use connection::{Connection, MissingVariable};
+pub use connection::{Connection, MissingVariable, endpoint};
 pub use dossier::{Dossier, DossierError};
 pub use entry::{Entry, EntryError};
 pub use erase::{EraseError, Erased};

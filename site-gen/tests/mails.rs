@@ -4,7 +4,7 @@
 mod common;
 
 use common::{fixture, load, today};
-use complaint::{Complaint, Field, Form, Receipt, Reference};
+use complaint::{Complaint, Field, Form, Receipt};
 use std::sync::Arc;
 use views::{Confirmation, MailText, Site, Undelivered};
 
@@ -26,8 +26,8 @@ fn complaint(site: &Site, language: &str) -> (Complaint, Receipt) {
         form.set(field, typed);
     }
     let complaint = form.read(&site.rules(today())).unwrap();
-    let receipt =
-        Receipt { reference: Reference::draw(&complaint.digest(), 0), received_on: "2026-11-22".parse().unwrap() };
+    let reference = "K-0000-0000".parse().unwrap();
+    let receipt = Receipt { reference, received_on: "2026-11-22".parse().unwrap(), earlier: None };
     (complaint, receipt)
 }
 

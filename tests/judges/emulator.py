@@ -2,7 +2,7 @@
 
     emulator.py FOLDER      a folder for what the programs say; where AWS is, the environment says
 """
-import json, os, subprocess, sys, time
+import json, os, re, subprocess, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -268,7 +268,11 @@ def an_update(stack):
     page = 'contact/index.html'
     right = Path('target/pages', page).read_bytes()
     client('s3').put_object(Bucket=stack.ids['Pages'], Key=page, Body=right[:-2] + b'0' + right[-1:])
+    variables = lambda: client('lambda').get_function_configuration(FunctionName=stack.ids['Intake'])['Environment']['Variables']
+    key = variables()['DIGEST_KEY']
+    see('the first deployment made a key', bool(re.fullmatch('[0-9a-f]{64}', key)) and len(set(key)) > 4, True)
     see('an update', deploy(stack.name, 'LogDays=14', 'IntakeRatePerSecond=1', 'IntakeBurst=1'), True)
+    see('leaves the key', variables()['DIGEST_KEY'], key)
     see('a page of the same length is put right', stack.ask('/contact/').data, right)
     see('the register is as it was', stack.items(''), before)
     table = client('dynamodb').describe_table(TableName=stack.table)['Table']

@@ -16,7 +16,7 @@ from samtranslator.yaml_helper import yaml_parse
 LEFT_OUT = ('AWS::CloudFront::', 'AWS::Budgets::', 'AWS::S3::BucketPolicy', 'AWS::Lambda::EventSourceMapping', 'AWS::WAFv2::',
             'AWS::ApiGateway::', 'AWS::Lambda::Permission', 'AWS::Logs::MetricFilter')
 STACK = 'klachten'
-GIVEN = {'MailAddress': 'klachten@wij.example', 'AlarmAddress': 'beheer@wij.example'}
+GIVEN = {'MailAddress': 'klachten@wij.example', 'AlarmAddress': 'beheer@wij.example', 'DigestKey': '07' * 32}
 endpoint = sys.argv[1]
 with open(os.path.join(os.path.dirname(__file__), '../../functions/template.yaml')) as file:
     template = yaml_parse(file.read())

@@ -1,6 +1,6 @@
 //! The intake without a network around it: a request goes straight to its router.
 
-use crate::{FaultyStore, Store, website};
+use crate::{FaultyStore, Store, digest_key, website};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
@@ -43,7 +43,7 @@ impl Counter {
 
     fn on(register: Register) -> Self {
         let noon = || "2026-11-22T11:00:00Z".parse().expect("an instant");
-        Self { router: standalone(Intake::new(Arc::clone(website().site()), register, noon)) }
+        Self { router: standalone(Intake::new(Arc::clone(website().site()), register, digest_key(), noon)) }
     }
 
     /// Any request.

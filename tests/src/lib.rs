@@ -32,7 +32,7 @@ pub use mail::{ReceivedMail, TestDeadLetters, TestMailer, notices, notices_by, n
 pub use moto::{Moto, SentMail};
 pub use patience::{LONGEST_WAIT, wait_until};
 pub use program::Program;
-pub use resident::{Page, complaint, rules, typed};
+pub use resident::{DIGEST_KEY, Page, complaint, digest_key, rules, typed};
 pub use service::TestService;
 pub use store::Store;
 pub use tls_store::TlsStore;

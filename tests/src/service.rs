@@ -1,6 +1,6 @@
 //! A running service with a store of its own.
 
-use crate::{Page, ReceivedMail, content, templates, wait_until};
+use crate::{DIGEST_KEY, Page, ReceivedMail, content, templates, wait_until};
 use chrono::{DateTime, Utc};
 use local::{Command, CommandError, Mode, Service, Settings};
 use reqwest::header::ACCEPT;
@@ -70,6 +70,7 @@ impl TestService {
             store,
             now,
         };
+        std::fs::write(settings.data.join("kenmerk.key"), DIGEST_KEY).expect("a key");
         let service = Service::start(&settings).await.unwrap_or_else(|error| panic!("{error}"));
         let address = format!("http://{}", service.address());
         let (stop, stopped) = oneshot::channel();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
-use tests::{Log, Store, TestMailer, any, notices, rules};
+use tests::{Log, Store, TestMailer, any, digest_key, notices, rules};
 use tokio::runtime::Runtime;
 
 const CANARY: &str = "kanarievogel";
@@ -86,8 +86,11 @@ async fn events(store: &Store) -> [Value; 2] {
     let dates =
         Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates("2026-11-22".parse().expect("a day"));
     let complaint = form.read(&rules()).expect("a complaint");
-    let kept =
-        store.register.keep(&complaint, "2026-11-22T11:00:00Z".parse().expect("a time"), &dates).await.expect("kept");
+    let kept = store
+        .register
+        .keep(&complaint, &digest_key(), "2026-11-22T11:00:00Z".parse().expect("a time"), &dates)
+        .await
+        .expect("kept");
     let tags =
         json!({ "reference": [kept.receipt.reference.to_string()], "received_on": ["2026-11-22"], "mail": ["sender"] });
     let bounce = json!({ "bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": [{ "emailAddress": CANARY }] });
@@ -216,7 +219,7 @@ fn any_address_that_the_form_takes_gets_its_mail_or_is_refused_and_nobody_waits_
         let at = "2026-11-22T10:00:00Z".parse::<DateTime<Utc>>().expect("an instant") + TimeDelta::days(taken.get());
         image["received_at"] = json!({ "S": at.to_rfc3339_opts(SecondsFormat::Millis, true) });
         image["received_on"] = json!({ "S": at.date_naive().to_string() });
-        image["reference"] = json!({ "S": Reference::draw(&complaint.digest(), 0).to_string() });
+        image["reference"] = json!({ "S": Reference::draw(&complaint.digest(&digest_key()), 0).to_string() });
         image["email"] = json!({ "S": complaint.contact().email().expect("an address").reveal().as_str() });
         let answer = runtime.block_on(notices.handle(event));
         prop_assert_eq!(answer, Ok(json!({ "batchItemFailures": [] })), "{:?}", typed);

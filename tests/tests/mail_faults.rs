@@ -11,7 +11,7 @@ use notices::{CLOCK, MAX_ATTEMPTS, Mailer, MessageId, Notices, OutgoingMail, Sen
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
-use tests::{Store, clock, notices_by, notices_of, rules, website};
+use tests::{Store, clock, digest_key, notices_by, notices_of, rules, website};
 use tokio::sync::Notify;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
@@ -121,7 +121,7 @@ fn complaint(email: &str, trap: &str, description: &str) -> Complaint {
 
 async fn keep(store: &Store, complaint: &Complaint, at: DateTime<Utc>) -> Reference {
     let dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates(at.date_naive());
-    store.register.keep(complaint, at, &dates).await.unwrap().receipt.reference
+    store.register.keep(complaint, &digest_key(), at, &dates).await.unwrap().receipt.reference
 }
 
 fn noon() -> DateTime<Utc> {

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tests::{
-    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content_repeating_words, notices,
-    notices_by, rules, typed,
+    Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content_repeating_words, digest_key,
+    notices, notices_by, rules, typed,
 };
 
 const CANARY: &str = "kanarievogel";
@@ -225,7 +225,8 @@ async fn kept(store: &Store, email: &str) -> Receipt {
 
 async fn kept_of(store: &Store, complaint: &Complaint) -> Receipt {
     let dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates("2026-11-22".parse().unwrap());
-    let kept = store.register.keep(complaint, "2026-11-22T11:00:00Z".parse().unwrap(), &dates).await.unwrap();
+    let kept =
+        store.register.keep(complaint, &digest_key(), "2026-11-22T11:00:00Z".parse().unwrap(), &dates).await.unwrap();
     kept.receipt
 }
 

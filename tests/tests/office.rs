@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 use tempfile::TempDir;
-use tests::{FaultyStore, Store, TestService, complaint, rules, typed, wait_until};
+use tests::{FaultyStore, Store, TestService, complaint, digest_key, rules, typed, wait_until};
 use tokio::net::TcpListener;
 use website::MessageLanguage;
 
@@ -168,7 +168,6 @@ async fn a_closing_says_when_it_was_and_sends_no_mail() {
     let again = service.office(close(sent.reference())).await.unwrap();
     assert!(again.contains(&format!("was already closed, as of {today}")), "{again}");
     service.mails(2).await;
-    assert_eq!(service.send(&full()).await.reference(), sent.reference(), "it is still known");
     let service = service.restart_at(now).await;
     service.mails(2).await;
 
@@ -357,7 +356,7 @@ async fn kept(store: &Store) -> Reference {
     form.set(complaint::Field::IncidentMonth, "3");
     let complaint = form.read(&rules()).unwrap();
     let dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates("2026-11-22".parse().unwrap());
-    let receipt = store.register.keep(&complaint, noon(), &dates).await.unwrap().receipt;
+    let receipt = store.register.keep(&complaint, &digest_key(), noon(), &dates).await.unwrap().receipt;
     let reference = receipt.reference;
     let email = complaint.contact().email().unwrap();
     assert!(store.register.take_confirmation(email, receipt.received_on, reference).await.unwrap());

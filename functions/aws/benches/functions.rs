@@ -44,6 +44,7 @@ async fn main() {
     let bundle = store.bundle();
     let variables = [
         ("REGISTER_TABLE", "complaints"),
+        ("DIGEST_KEY", tests::DIGEST_KEY),
         ("AWS_ENDPOINT_URL_DYNAMODB", store.endpoint.as_str()),
         ("AWS_CA_BUNDLE", bundle.to_str().expect("a path that is text")),
     ];

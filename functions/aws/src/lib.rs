@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod digest_key;
 mod encoding;
 mod program;
 mod ses;
@@ -7,6 +8,7 @@ mod sqs;
 mod stage;
 mod tls;
 
+pub use digest_key::{DigestKeyError, digest_key};
 pub use encoding::plain_without_accept;
 pub use program::{Failure, run};
 pub use ses::SesMailer;

@@ -16,6 +16,7 @@ fn variables(moto: &Moto) -> Vec<(&str, &str)> {
     vec![
         ("AWS_ENDPOINT_URL", moto.endpoint.as_str()),
         ("REGISTER_TABLE", moto.table()),
+        ("DIGEST_KEY", tests::DIGEST_KEY),
         ("MAIL_FROM", address),
         ("MAIL_OFFICE", OFFICE),
         ("MAIL_CONFIGURATION_SET", "klachten"),

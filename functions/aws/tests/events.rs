@@ -20,8 +20,8 @@ const HTML: &str = "text/html; charset=utf-8";
 const INTAKE: &str = env!("CARGO_BIN_EXE_intake");
 
 async fn intake(variables: &[(&str, &str)]) -> Function {
-    let table = [("REGISTER_TABLE", TABLE)];
-    Function::start("intake", INTAKE.as_ref(), &[&table, variables].concat()).await.unwrap()
+    let own = [("REGISTER_TABLE", TABLE), ("DIGEST_KEY", tests::DIGEST_KEY)];
+    Function::start("intake", INTAKE.as_ref(), &[&own, variables].concat()).await.unwrap()
 }
 
 async fn intake_with(store: &Store) -> Function {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A function whose register nobody needs: nothing is sent.
 fn function() -> axum::Router {
     let register = Register::connect(Connection::to_local_store("http://127.0.0.1:9", "complaints"));
-    standalone(Intake::new(Arc::clone(tests::website().site()), register, chrono::Utc::now))
+    standalone(Intake::new(Arc::clone(tests::website().site()), register, tests::digest_key(), chrono::Utc::now))
 }
 
 fn event(body: &str, is_base64: bool) -> Value {

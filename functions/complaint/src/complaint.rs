@@ -1,6 +1,6 @@
 //! A complaint that was read and found right.
 
-use crate::{Address, Channel, ContactBy, ContactDetails, Digest, Email, IncidentDate, Language, Personal};
+use crate::{Address, Channel, ContactBy, ContactDetails, Digest, DigestKey, Email, IncidentDate, Language, Personal};
 
 /// What a resident told, complete as far as F11 asks. Only [`crate::Form::read`] makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,10 +145,10 @@ impl Complaint {
         }
     }
 
-    /// The fingerprint of everything it says. The language of the form, the channel and the mark are not part of what
-    /// it says.
+    /// The fingerprint of everything it says, under the `key` of the installation. The language of the form, the channel and
+    /// the mark are not part of what it says.
     #[must_use]
-    pub fn digest(&self) -> Digest {
+    pub fn digest(&self, key: &DigestKey) -> Digest {
         let incident = self.incident.to_string();
         let optional = |text: Option<&Personal<String>>| text.map_or_else(String::new, |text| text.reveal().clone());
         let contact = &self.contact;
@@ -169,6 +169,6 @@ impl Complaint {
             optional(self.wish()),
             optional(self.on_behalf_of()),
         ];
-        Digest::of(parts.iter().map(String::as_bytes))
+        key.digest(parts.iter().map(String::as_bytes))
     }
 }

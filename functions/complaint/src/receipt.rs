@@ -10,10 +10,29 @@ pub struct Receipt {
     pub reference: Reference,
     /// The day of receipt, day 0 of every term.
     pub received_on: NaiveDate,
+    /// The complaint with the very same words that came in before this one, if there is one.
+    pub earlier: Option<Earlier>,
+}
+
+/// A complaint whose words were sent again later, when it was closed or its day of contact was past: what was sent then
+/// became a complaint of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// What the earlier one is called.
+    pub reference: Reference,
+    /// Its day of receipt.
+    pub received_on: NaiveDate,
+    /// Whether it was closed when the words came again.
+    pub is_closed: bool,
 }
 
 /// The calendar day in Heemstede on which something that happened at `instant` was received.
 ///
+/// ```
+/// let late_on_a_summer_evening = "2026-07-01T23:30:00Z".parse()?;
+/// assert_eq!(complaint::day_of_receipt(late_on_a_summer_evening).to_string(), "2026-07-02");
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
 /// # Units
 /// A day on the calendar of Europe/Amsterdam: 23:30 UTC on a summer evening is the next day there.
 /// # Source

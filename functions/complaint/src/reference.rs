@@ -116,8 +116,12 @@ const fn double(number: u8) -> u8 {
 mod tests {
     use super::*;
 
+    fn drawn(seed: u8) -> Reference {
+        Reference::draw(&crate::DigestKey::from([7; 32]).digest([&[seed][..]]), 0)
+    }
+
     fn references() -> impl Iterator<Item = Reference> {
-        (0..50u8).map(|seed| Reference::draw(&Digest::of([&[seed][..]]), 0))
+        (0..50).map(drawn)
     }
 
     #[test]
@@ -162,10 +166,7 @@ mod tests {
 
     #[test]
     fn a_reference_that_begins_with_k_after_the_k_is_read_with_and_without_it() {
-        let reference = (0..=255u8)
-            .map(|seed| Reference::draw(&Digest::of([&[seed][..]]), 0))
-            .find(|reference| reference.to_string().starts_with("K-K"))
-            .unwrap();
+        let reference = (0..=255u8).map(drawn).find(|reference| reference.to_string().starts_with("K-K")).unwrap();
         assert_eq!(reference.to_string()[2..].parse(), Ok(reference));
     }
 

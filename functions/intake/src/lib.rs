@@ -17,7 +17,7 @@ use axum::middleware::{map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use complaint::{Complaint, Form, Language, day_of_receipt};
+use complaint::{Complaint, DigestKey, Form, Language, day_of_receipt};
 use register::Register;
 use reply::Reply;
 use request::{Posted, Unread};
@@ -32,21 +32,28 @@ pub struct Intake {
     /// The last good site: an editor may change it while the service runs.
     site: watch::Receiver<Arc<Site>>,
     register: Register,
+    key: DigestKey,
     now: fn() -> DateTime<Utc>,
 }
 
 impl Intake {
-    /// An intake that shows its pages in the look of `site`, keeps complaints in `register` and reads the time from `now`.
+    /// An intake that shows its pages in the look of `site`, keeps complaints in `register` under the `key` of the
+    /// installation, and reads the time from `now`.
     #[must_use]
-    pub fn new(site: impl Into<Arc<Site>>, register: Register, now: fn() -> DateTime<Utc>) -> Self {
+    pub fn new(site: impl Into<Arc<Site>>, register: Register, key: DigestKey, now: fn() -> DateTime<Utc>) -> Self {
         // Nobody sends another: the receiver keeps this one.
-        Self::following(watch::Sender::new(site.into()).subscribe(), register, now)
+        Self::following(watch::Sender::new(site.into()).subscribe(), register, key, now)
     }
 
     /// An intake that always shows its pages in the look of the last of `sites`.
     #[must_use]
-    pub const fn following(sites: watch::Receiver<Arc<Site>>, register: Register, now: fn() -> DateTime<Utc>) -> Self {
-        Self { site: sites, register, now }
+    pub const fn following(
+        sites: watch::Receiver<Arc<Site>>,
+        register: Register,
+        key: DigestKey,
+        now: fn() -> DateTime<Utc>,
+    ) -> Self {
+        Self { site: sites, register, key, now }
     }
 
     fn site(&self) -> Arc<Site> {
@@ -71,7 +78,7 @@ impl Intake {
             Ok(read) => read,
             Err(answer) => return *answer,
         };
-        match self.register.keep(&complaint, now, &site.terms().dates(received_on)).await {
+        match self.register.keep(&complaint, &self.key, now, &site.terms().dates(received_on)).await {
             Ok(kept) => {
                 let (reference, is_suspect) = (kept.receipt.reference, complaint.is_suspect());
                 tracing::info!(%reference, was_known = kept.was_known, is_suspect, "complaint kept");

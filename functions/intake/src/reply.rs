@@ -5,7 +5,7 @@ use crate::format::{Format, sent};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use complaint::{Field, Form, Language, Mistakes, Receipt};
+use complaint::{Earlier, Field, Form, Language, Mistakes, Receipt};
 use serde::Serialize;
 use views::{Message, Misfit, RenderError, Site};
 
@@ -23,9 +23,19 @@ pub(crate) struct Reply<'a> {
 struct ReceiptBody {
     reference: String,
     received_on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<EarlierBody>,
     contact_by: String,
     answer_by: String,
     extended_answer_by: String,
+}
+
+/// The complaint with the same words that came in before.
+#[derive(Serialize)]
+struct EarlierBody {
+    reference: String,
+    received_on: String,
+    is_closed: bool,
 }
 
 /// A problem document (RFC 9457).
@@ -144,6 +154,11 @@ impl<'a> Reply<'a> {
         ReceiptBody {
             reference: receipt.reference.to_string(),
             received_on: dates.received_on.to_string(),
+            earlier: receipt.earlier.map(|Earlier { reference, received_on, is_closed }| EarlierBody {
+                reference: reference.to_string(),
+                received_on: received_on.to_string(),
+                is_closed,
+            }),
             contact_by: dates.contact_by.to_string(),
             answer_by: dates.answer_by.to_string(),
             extended_answer_by: dates.extended_answer_by.to_string(),

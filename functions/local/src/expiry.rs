@@ -59,7 +59,7 @@ pub(crate) fn clear(store: &Store, post: &MailCatcher) -> Result<usize, Left> {
 mod tests {
     use super::*;
     use chrono::{DateTime, Utc};
-    use complaint::{CalendarNames, Field, Form, Language, Lengths, Reference, Retention, Rules, Terms};
+    use complaint::{CalendarNames, DigestKey, Field, Form, Language, Lengths, Reference, Retention, Rules, Terms};
     use register::Register;
     use std::time::Instant;
 
@@ -96,7 +96,10 @@ mod tests {
             form.set(field, typed);
         }
         let dates = Terms { contact_weeks: 1, answer_weeks: 6, extension_weeks: 4 }.dates(today);
-        let kept = register.keep(&form.read(&rules).unwrap(), at("2020-01-02T10:00:00Z"), &dates).await.unwrap();
+        let kept = register
+            .keep(&form.read(&rules).unwrap(), &DigestKey::from([7; 32]), at("2020-01-02T10:00:00Z"), &dates)
+            .await
+            .unwrap();
         kept.receipt.reference
     }
 

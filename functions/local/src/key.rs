@@ -5,51 +5,30 @@
 //! 3. A program sends `Authorization: Bearer` with the key.
 
 use crate::page::page;
+use crate::secret;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, LOCATION, SET_COOKIE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io;
 use std::path::Path;
 use subtle::ConstantTimeEq;
-use tempfile::NamedTempFile;
 
 /// The name of the file.
 const FILE: &str = "kantoor.key";
 /// What the key is called in an address and in a cookie.
 const NAME: &str = "sleutel";
-const SIZE_BYTES: usize = 16;
 
 /// Opens the pages that hold words of residents. Prints as its name only.
 #[derive(Clone)]
 pub(crate) struct Key(String);
 
 impl Key {
-    /// The key in `folder`; a new one if there is none, or none that can be one.
+    /// The key in `folder`, from its first start on.
     pub(crate) fn kept_in(folder: &Path) -> io::Result<Self> {
-        let file = folder.join(FILE);
-        match fs::read_to_string(&file) {
-            Ok(text) if is_key(text.trim_end()) => return Ok(Self(text.trim_end().to_owned())),
-            Ok(_) => fs::remove_file(&file)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        let mut bytes = [0; SIZE_BYTES];
-        getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-        let key = base16ct::lower::encode_string(&bytes);
-        // For its owner only, and under its name when it is whole.
-        let mut part = NamedTempFile::new_in(folder)?;
-        writeln!(part, "{key}")?;
-        part.as_file().sync_all()?;
-        match part.persist_noclobber(file) {
-            Ok(_) => Ok(Self(key)),
-            // Another process was faster.
-            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => Self::kept_in(folder),
-            Err(error) => Err(error.error),
-        }
+        secret::kept_in::<16>(folder, FILE).map(|secret| Self(base16ct::lower::encode_string(&secret)))
     }
 
     /// `path` with the key in it.
@@ -102,10 +81,6 @@ impl Key {
     }
 }
 
-fn is_key(text: &str) -> bool {
-    text.len() == 2 * SIZE_BYTES && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
-}
-
 fn refused() -> Response {
     let body = format!(
         "<p>Hier staan woorden van inwoners. Daarom hebt u een sleutel nodig.</p>\n\
@@ -115,30 +90,4 @@ fn refused() -> Response {
     );
     let page = page("U hebt een sleutel nodig", &body);
     (StatusCode::UNAUTHORIZED, [(WWW_AUTHENTICATE, "Bearer")], page).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_kept_over_restarts_and_another_folder_has_another() {
-        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let key = Key::kept_in(one.path()).unwrap().0;
-        assert!(is_key(&key), "{key}");
-        assert_eq!(Key::kept_in(one.path()).unwrap().0, key);
-        assert_ne!(Key::kept_in(other.path()).unwrap().0, key);
-    }
-
-    #[test]
-    fn a_file_that_holds_no_whole_key_gets_a_new_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let key = Key::kept_in(folder.path()).unwrap().0;
-        for broken in ["", "\n", &key[1..], &key.to_uppercase().replace(|digit: char| digit.is_ascii_digit(), "A")] {
-            fs::write(folder.path().join(FILE), broken).unwrap();
-            let new = Key::kept_in(folder.path()).unwrap().0;
-            assert!(is_key(&new) && new != key);
-            assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap().trim_end(), new);
-        }
-    }
 }

@@ -10,6 +10,7 @@ mod page;
 mod private;
 mod program;
 mod said;
+mod secret;
 mod service;
 mod store;
 mod stream;

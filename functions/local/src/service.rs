@@ -4,10 +4,12 @@ use crate::connections::{self, Limits};
 use crate::key::Key;
 use crate::mail_catcher::{self, MailCatcher};
 use crate::private::{self, FolderError};
+use crate::secret;
 use crate::store::{NOWHERE, Store, StoreError};
 use crate::{expiry, stream};
 use aws_sdk_dynamodbstreams::Client as Stream;
 use chrono::{DateTime, Utc};
+use complaint::DigestKey;
 use intake::{Intake, routes, secured};
 use notices::{Mailboxes, NoAddress, Notices};
 use register::{Connection, Register, TableError};
@@ -85,7 +87,7 @@ pub enum StartError {
     /// The folder of the data is none for complaints.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// There is no key to what is for the office only.
+    /// A key of this machine cannot be kept.
     #[error("cannot keep a key in {0}: {1}")]
     Key(String, io::Error),
     /// The store cannot be opened.
@@ -104,6 +106,9 @@ pub enum StartError {
     #[error("cannot use port {0}: {1}")]
     Port(u16, io::Error),
 }
+
+/// The file with the key of the digests by which the same complaint is known again.
+const DIGEST_KEY: &str = "kenmerk.key";
 
 /// The name of the table.
 pub const TABLE: &str = "complaints";
@@ -137,7 +142,8 @@ impl Service {
         let address = listener.local_addr().map_err(|error| StartError::Port(port, error))?;
         private::data_folder(&settings.data)?;
         let no_key = |error| StartError::Key(settings.data.display().to_string(), error);
-        let key = Key::kept_in(&settings.data).map_err(no_key)?;
+        let key = Key::kept_in(&settings.data).map_err(&no_key)?;
+        let digest_key = secret::kept_in(&settings.data, DIGEST_KEY).map(DigestKey::from).map_err(no_key)?;
         let folders = Folders::new(&settings.content, &settings.templates, settings.data.join("public"));
         let (audience, compression, preview) = match settings.mode {
             Mode::Published => (Audience::Public, Compression::BrotliAndGzip, None),
@@ -168,7 +174,7 @@ impl Service {
         private::folder(&mails)?;
         let caught = MailCatcher::new(mails, now);
         let notices = Notices::following(sites.subscribe(), mailboxes, register.clone(), caught.clone(), now);
-        let intake = Intake::following(sites.subscribe(), register, settings.now);
+        let intake = Intake::following(sites.subscribe(), register, digest_key, settings.now);
         let pages = project.serve().map_err(BuildError::Write)?;
         let router = secured(routes(intake)).merge(pages);
         let (router, previewed) = match preview {

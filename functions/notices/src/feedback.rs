@@ -78,7 +78,7 @@ impl Detail {
     fn mail(&self) -> Option<(Mail, Receipt)> {
         let reference: Reference = self.tag(TAG_REFERENCE)?.parse().ok()?;
         let received_on = self.tag(TAG_RECEIVED_ON)?.parse().ok()?;
-        Some((self.tag(TAG_MAIL)?.parse().ok()?, Receipt { reference, received_on }))
+        Some((self.tag(TAG_MAIL)?.parse().ok()?, Receipt { reference, received_on, earlier: None }))
     }
 
     /// Of which hour it was the digest, if it was one.

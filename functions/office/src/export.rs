@@ -3,7 +3,7 @@
 use crate::new_file::NewFile;
 use crate::{Office, OfficeError};
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
-use complaint::{Complaint, Field, IncidentDate, Personal, Reference, Terms, day_of_receipt};
+use complaint::{Complaint, Earlier, Field, IncidentDate, Personal, Reference, Terms, day_of_receipt};
 use register::{Dossier, MailMark};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -53,6 +53,10 @@ fn as_json(dossier: &Dossier, terms: Terms) -> Value {
         "reference": receipt.reference.to_string(),
         "received_on": receipt.received_on,
         "received_at": instant(entry.received_at),
+        "earlier": receipt.earlier.map(|earlier| {
+            let Earlier { reference, received_on, is_closed } = earlier;
+            json!({ "reference": reference.to_string(), "received_on": received_on, "is_closed": is_closed })
+        }),
         "channel": complaint.channel().to_string(),
         "is_suspect": complaint.is_suspect(),
         "complaint": fields(complaint),

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use complaint::{Address, Complaint, Dates, Digest, Email, KeptParts, Language, Personal, Receipt, Reference};
+use complaint::{Address, Complaint, Digest, Earlier, Email, KeptParts, Language, Personal, Receipt};
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -32,6 +32,9 @@ pub(crate) const EXPIRES_AT: &str = "expires_at";
 pub(crate) const FINGERPRINT: &str = "fingerprint";
 pub(crate) const RECEIVED_AT: &str = "received_at";
 const RECEIVED_ON: &str = "received_on";
+/// The complaint with the same words that came in before: a map.
+const EARLIER: &str = "earlier";
+const IS_CLOSED: &str = "is_closed";
 const CHANNEL: &str = "channel";
 const LANGUAGE: &str = "language";
 const IS_SUSPECT: &str = "is_suspect";
@@ -50,7 +53,7 @@ const WISH: &str = "wish";
 const ON_BEHALF_OF: &str = "on_behalf_of";
 
 /// Every attribute that a complaint may have.
-const OF_COMPLAINT: [&str; 24] = [
+const OF_COMPLAINT: [&str; 25] = [
     REFERENCE,
     ENTRY,
     FINGERPRINT,
@@ -58,6 +61,7 @@ const OF_COMPLAINT: [&str; 24] = [
     STATE,
     RECEIVED_ON,
     RECEIVED_AT,
+    EARLIER,
     OPEN,
     DUE,
     RESENT_AT,
@@ -77,19 +81,30 @@ const OF_COMPLAINT: [&str; 24] = [
     ON_BEHALF_OF,
 ];
 
+/// A complaint on its way into the table.
+#[derive(Clone, Copy)]
+pub(crate) struct NewComplaint<'a> {
+    pub complaint: &'a Complaint,
+    pub digest: &'a Digest,
+    pub receipt: Receipt,
+    pub received_at: DateTime<Utc>,
+    /// The first day on which the organisation must have done something.
+    pub due: NaiveDate,
+}
+
 /// The item that the intake writes.
-pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at: DateTime<Utc>, dates: &Dates) -> Item {
+pub(crate) fn new_item(NewComplaint { complaint, digest, receipt, received_at, due }: NewComplaint<'_>) -> Item {
     let contact = complaint.contact();
     let mut item = named([
-        (REFERENCE, text(&reference)),
+        (REFERENCE, text(&receipt.reference)),
         (ENTRY, text(COMPLAINT)),
-        (FINGERPRINT, fingerprint(&complaint.digest())),
+        (FINGERPRINT, fingerprint(digest)),
         (VERSION, number_of(1)),
         (STATE, text("received")),
-        (RECEIVED_ON, text(&dates.received_on)),
+        (RECEIVED_ON, text(&receipt.received_on)),
         (RECEIVED_AT, text(&instant(received_at))),
         (OPEN, text(open(complaint.is_suspect()))),
-        (DUE, text(&dates.contact_by)),
+        (DUE, text(&due)),
         (CHANNEL, text(&complaint.channel())),
         (LANGUAGE, text(complaint.language().as_str())),
         (IS_SUSPECT, AttributeValue::Bool(complaint.is_suspect())),
@@ -100,6 +115,7 @@ pub(crate) fn new_item(complaint: &Complaint, reference: Reference, received_at:
         (DESCRIPTION, words(complaint.description())),
     ]);
     let parts = [
+        (EARLIER, receipt.earlier.as_ref().map(earlier)),
         (ADDRESS, contact.address().map(address)),
         (PHONE, contact.phone().map(words)),
         (EMAIL, contact.email().map(|email| text(email.reveal().as_str()))),
@@ -240,9 +256,24 @@ pub(crate) fn is_same(item: &Item, digest: &Digest) -> bool {
 
 /// The receipt that was given for what `item` holds, if it can be read.
 pub(crate) fn receipt(item: &Item) -> Option<Receipt> {
-    let reference = item.get(REFERENCE)?.as_s().ok()?.parse().ok()?;
-    let received_on: NaiveDate = item.get(RECEIVED_ON)?.as_s().ok()?.parse().ok()?;
-    Some(Receipt { reference, received_on })
+    let reference = item.get(REFERENCE).and_then(parsed)?;
+    let received_on = item.get(RECEIVED_ON).and_then(parsed)?;
+    let earlier = optional(item, EARLIER, read_earlier).ok()?;
+    Some(Receipt { reference, received_on, earlier })
+}
+
+fn earlier(Earlier { reference, received_on, is_closed }: &Earlier) -> AttributeValue {
+    let is_closed = AttributeValue::Bool(*is_closed);
+    AttributeValue::M(named([(REFERENCE, text(reference)), (RECEIVED_ON, text(received_on)), (IS_CLOSED, is_closed)]))
+}
+
+fn read_earlier(value: &AttributeValue) -> Option<Earlier> {
+    let parts = value.as_m().ok()?;
+    Some(Earlier {
+        reference: parts.get(REFERENCE).and_then(parsed)?,
+        received_on: parts.get(RECEIVED_ON).and_then(parsed)?,
+        is_closed: parts.get(IS_CLOSED)?.as_bool().ok().copied()?,
+    })
 }
 
 pub(crate) fn named<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {

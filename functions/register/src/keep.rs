@@ -1,12 +1,12 @@
 //! Keeping a complaint, once.
 
 use crate::Register;
-use crate::item::{self, Item, REFERENCE};
+use crate::item::{self, Item, NewComplaint, REFERENCE};
 use crate::store::{StoreError, is_from_store};
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use chrono::{DateTime, Utc};
-use complaint::{Complaint, Dates, Receipt, Reference};
+use complaint::{Complaint, Dates, DigestKey, Earlier, Receipt, Reference};
 
 /// A complaint that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,45 +24,55 @@ pub enum KeepError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Other complaints already had every reference that was drawn.
-    #[error("no free reference after {ATTEMPTS} attempts")]
+    #[error("no free reference")]
     NoReferenceFree,
     /// Something already has the reference, and the store does not say what, or says it unreadably.
     #[error("what already has the reference cannot be read")]
     UnreadableReceipt,
 }
 
-/// How many references are drawn before giving up. With a million complaints in the table, one draw in 34,000 meets
-/// another complaint; eight in a row do not happen.
-const ATTEMPTS: u8 = 8;
+/// How many references of other complaints are met before giving up. With a million complaints in the table, one draw in
+/// 34,000 meets another one; eight in a row do not happen.
+const MOST_MET: usize = 8;
 
 impl Register {
-    /// Keeps `complaint`, unless it is kept already.
+    /// Keeps `complaint`, unless it is kept already. The same words are the same complaint as long as it is open and its day
+    /// of contact is not past. After that, somebody who sends them again has not been heard, or is not content: they become
+    /// a complaint of their own, whose receipt names the earlier one.
     ///
-    /// One conditional write for each reference that is drawn: the first one but for chance. `dates` follow from the
-    /// day of receipt; of them only the receipt and the worklist's copy are stored.
+    /// One conditional write for each reference that is drawn: the first one but for chance, and for what was sent before.
+    /// `dates` follow from the day of receipt; of them only the receipt and the worklist's copy are stored.
     ///
     /// # Errors
-    /// See [`KeepError`]. After [`KeepError::Unavailable`] the complaint may be kept all the same; sending it again gives
-    /// its first receipt.
+    /// See [`KeepError`]. After [`KeepError::Store`] the complaint may be kept all the same; sending it again gives its first
+    /// receipt.
     pub async fn keep(
         &self,
         complaint: &Complaint,
+        key: &DigestKey,
         received_at: DateTime<Utc>,
         dates: &Dates,
     ) -> Result<Kept, KeepError> {
-        let digest = complaint.digest();
-        for attempt in 0..ATTEMPTS {
+        let digest = complaint.digest(key);
+        let (mut earlier, mut met) = (None, 0);
+        for attempt in 0..=u8::MAX {
             let reference = Reference::draw(&digest, attempt);
-            match self.put(item::new_item(complaint, reference, received_at, dates)).await? {
-                None => {
-                    let receipt = Receipt { reference, received_on: dates.received_on };
-                    return Ok(Kept { receipt, was_known: false });
-                }
+            let receipt = Receipt { reference, received_on: dates.received_on, earlier };
+            let new = NewComplaint { complaint, digest: &digest, receipt, received_at, due: dates.contact_by };
+            match self.put(item::new_item(new)).await? {
+                None => return Ok(Kept { receipt, was_known: false }),
                 Some(there) if item::is_same(&there, &digest) => {
                     let receipt = item::receipt(&there).ok_or(KeepError::UnreadableReceipt)?;
-                    return Ok(Kept { receipt, was_known: true });
+                    let is_closed = !item::is_open(&there);
+                    if !is_closed && is_before_contact(&receipt, dates) {
+                        return Ok(Kept { receipt, was_known: true });
+                    }
+                    earlier = Some(Earlier { reference, received_on: receipt.received_on, is_closed });
                 }
-                Some(_) => {}
+                Some(_) => met += 1,
+            }
+            if met == MOST_MET {
+                break;
             }
         }
         Err(KeepError::NoReferenceFree)
@@ -92,4 +102,9 @@ impl Register {
             },
         }
     }
+}
+
+/// Whether the day of contact that was promised with `receipt` is still to come, or today, on the day that `dates` begin with.
+fn is_before_contact(receipt: &Receipt, dates: &Dates) -> bool {
+    dates.received_on - receipt.received_on <= dates.contact_by - dates.received_on
 }

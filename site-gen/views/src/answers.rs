@@ -9,7 +9,7 @@ use crate::site::{LanguageViews, Site};
 use crate::templates::Layout;
 use crate::texts::MessageText;
 use chrono::NaiveDate;
-use complaint::{Complaint, Field, Form, Language, Mistake, Mistakes, Receipt};
+use complaint::{Complaint, Earlier, Field, Form, Language, Mistake, Mistakes, Receipt};
 use serde::Serialize;
 
 /// What there is to say where there is nothing to show.
@@ -63,6 +63,8 @@ struct ConfirmationPage<'a> {
 pub struct Promises {
     reference: String,
     received_on: String,
+    /// What was sent before in the very same words, and what became of it.
+    earlier: Option<String>,
     contact_by: String,
     answer_by: String,
     extended: String,
@@ -156,6 +158,7 @@ impl Site {
         Promises {
             reference: receipt.reference.to_string(),
             received_on: day(dates.received_on),
+            earlier: earlier(language, receipt, [&texts.earlier_open, &texts.earlier_closed]),
             contact_by: promised(&texts.contact_by, &day(dates.contact_by)),
             answer_by: promised(&texts.answer_by, &answer_by),
             extended: promised(&texts.extended, &answer_by),
@@ -289,6 +292,15 @@ impl Message {
             Self::Broken => &messages.broken,
         }
     }
+}
+
+/// What was sent before in the very same words, if anything was: in one text for what was open then, or one for what was
+/// closed.
+pub(crate) fn earlier(language: &LanguageViews, receipt: &Receipt, [open, closed]: [&str; 2]) -> Option<String> {
+    receipt.earlier.map(|Earlier { reference, received_on, is_closed }| {
+        let values = [("date", language.phrasing.day(received_on)), ("reference", reference.to_string())];
+        fill_in(if is_closed { closed } else { open }, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    })
 }
 
 /// Reading the site made sure that its own language is there.

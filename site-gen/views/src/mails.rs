@@ -1,6 +1,6 @@
 //! The mails: the confirmation to the sender of a complaint, and what the office hears.
 
-use crate::answers::{Promises, no_such_language};
+use crate::answers::{Promises, earlier, no_such_language};
 use crate::complaint_rows::{Row, rows};
 use crate::placeholder::fill_in;
 use crate::render_error::RenderError;
@@ -60,6 +60,7 @@ struct ConfirmationMail<'a> {
 struct ArrivalMail<'a> {
     reference: String,
     received_on: String,
+    earlier: Option<String>,
     contact: String,
     answer: String,
     extended: String,
@@ -121,6 +122,7 @@ impl Site {
         let mail = ArrivalMail {
             reference,
             received_on: day(dates.received_on),
+            earlier: earlier(language, receipt, [&texts.arrival_earlier_open, &texts.arrival_earlier_closed]),
             contact: line(&texts.arrival_contact, 0),
             answer: line(&texts.arrival_answer, 1),
             extended: line(&texts.arrival_extended, 2),

@@ -59,7 +59,7 @@ texts! {
     CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, email_meant: String, happens: String, send: String }
     /// The page that confirms.
     ConfirmationTexts {
-        title: String, lead: String, reference: String, received_on: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
+        title: String, lead: String, reference: String, received_on: String, earlier_open: String, earlier_closed: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
         answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, mail_without_words: String,
         no_mail: String, calendar: String,
     }
@@ -71,7 +71,7 @@ texts! {
     /// arrive. The office reads the language of the site.
     MailTexts {
         reference: String, confirmation_subject: String, confirmation_reply: String, confirmation_without_words: String, confirmation_not_you: String,
-        arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_contact: String, arrival_answer: String,
+        arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_earlier_open: String, arrival_earlier_closed: String, arrival_contact: String, arrival_answer: String,
         arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
         undelivered_contact: String, perhaps_undelivered_subject: String, perhaps_undelivered_title: String, perhaps_undelivered: String,

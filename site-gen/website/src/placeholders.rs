@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use views::placeholder;
 
 /// Texts, by section and key, with their placeholders. Each needs all of them: a promise without its date promises nothing.
-const PLACEHOLDERS: [(&str, &str, Placeholders); 35] = [
+const PLACEHOLDERS: [(&str, &str, Placeholders); 39] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -18,8 +18,12 @@ const PLACEHOLDERS: [(&str, &str, Placeholders); 35] = [
     ("confirmation", "contact_by", &["date"]),
     ("confirmation", "answer_by", &["date"]),
     ("confirmation", "extended", &["date", "extended_date"]),
+    ("confirmation", "earlier_open", &["date", "reference"]),
+    ("confirmation", "earlier_closed", &["date", "reference"]),
     ("mail", "confirmation_subject", &["reference"]),
     ("mail", "arrival_subject", &["reference", "date"]),
+    ("mail", "arrival_earlier_open", &["date", "reference"]),
+    ("mail", "arrival_earlier_closed", &["date", "reference"]),
     ("mail", "arrival_contact", &["date", "aim"]),
     ("mail", "arrival_answer", &["date", "aim"]),
     ("mail", "arrival_extended", &["date", "aim"]),

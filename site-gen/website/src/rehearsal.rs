@@ -2,7 +2,7 @@
 //! resident.
 
 use chrono::{DateTime, NaiveDate};
-use complaint::{Complaint, Field, Form, Hour, Language, Mail, MailState, Receipt, Reference};
+use complaint::{Complaint, DigestKey, Earlier, Field, Form, Hour, Language, Mail, MailState, Receipt, Reference};
 use views::{Confirmation, Erasure, Export, Message, RegisterLocation, RenderError, Site, Undelivered};
 
 /// Makes every page and mail of every language, and gives back what is wrong with the templates.
@@ -29,8 +29,11 @@ fn rehearse_in(site: &Site, tag: &str) -> Vec<RenderError> {
         form.set(field, typed);
     }
     if let Ok(complaint) = form.read(&rules) {
-        let reference = Reference::draw(&complaint.digest(), 0);
-        let receipt = Receipt { reference, received_on: NaiveDate::default() };
+        // The words are no secret, and so the key is none.
+        let reference = Reference::draw(&complaint.digest(&DigestKey::from([0; 32])), 0);
+        let received_on = NaiveDate::default();
+        let earlier = Some(Earlier { reference, received_on, is_closed: true });
+        let receipt = Receipt { reference, received_on, earlier };
         wrong.extend(site.check_page(&form, &complaint).err());
         wrong.extend(site.confirmation_page(&complaint, &receipt).err());
         wrong.extend(site.not_sent_page(&form, &complaint).err());

@@ -61,10 +61,10 @@ impl Words {
         Self { label, typed: owned(typed) }
     }
 
-    /// Two complaints that draw the same reference; they were searched for.
+    /// Two complaints that draw the same reference under [`crate::DIGEST_KEY`]; they were searched for.
     #[must_use]
     pub fn meeting() -> [Self; 2] {
-        ["verzonnen klacht 40826", "verzonnen klacht 139729"].map(|text| {
+        ["verzonnen klacht 33967", "verzonnen klacht 272726"].map(|text| {
             let typed = [
                 ("lang", "nl"),
                 ("name", "Test Voorbeeld"),

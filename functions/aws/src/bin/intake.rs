@@ -18,7 +18,8 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), aws::Failure> {
     let register = Register::connect(aws::connection(|name| std::env::var(name).ok())?);
-    let intake = Intake::new(Site::from_embedded(SITE)?, register, chrono::Utc::now);
+    let key = aws::digest_key(|name| std::env::var(name).ok())?;
+    let intake = Intake::new(Site::from_embedded(SITE)?, register, key, chrono::Utc::now);
     let intake = standalone(intake).map_request(aws::plain_without_accept).map_request(aws::without_stage);
     lambda_http::run(intake).await
 }

@@ -13,6 +13,14 @@ use std::str::FromStr;
 /// Prints as `2026-11-03`, or as `2026-11` where only the month is known.
 /// # Source
 /// F11b.
+///
+/// ```
+/// use complaint::IncidentDate;
+/// let month: IncidentDate = "2026-11".parse()?;
+/// assert_eq!(month.first_day().to_string(), "2026-11-01");
+/// assert!("2026-11-31".parse::<IncidentDate>().is_err());
+/// # Ok::<(), complaint::NotAnIncidentDate>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IncidentDate {
     /// The day is known.

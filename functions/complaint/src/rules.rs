@@ -60,6 +60,10 @@ impl Lengths {
 }
 
 /// A language of the site, as a BCP 47 tag such as `nl`.
+///
+/// ```
+/// assert_eq!(complaint::Language::new("nl").as_str(), "nl");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Language(String);
 

@@ -13,6 +13,13 @@ const EQUATED_DAYS: [(i32, u32, u32); 5] = [(2026, 1, 2), (2026, 5, 15), (2027, 
 pub const EQUATED_DAYS_KNOWN_TO: i32 = 2028;
 
 /// The day that the office aims at for a promised day.
+///
+/// ```
+/// // The 29th of November 2026 is a Sunday.
+/// let aim = complaint::Aim::for_promise("2026-11-29".parse()?);
+/// assert_eq!((aim.on.to_string().as_str(), aim.is_certain), ("2026-11-27", true));
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aim {
     /// The last working day on or before the promised day.

@@ -1,10 +1,13 @@
 //! Mails: who gets which, once, and what stands in them.
 
 use complaint::{Complaint, Field, Form, Mail, MailKey, Receipt, Terms};
+use local::TABLE;
 use notices::SendError;
+use register::{Connection, Register};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
+use tests::fire::{Fault, FaultProxy, Kind, Plan, Reach};
 use tests::{
     Log, Store, TestDeadLetters, TestMailer, TestService, clock, complaint, content_repeating_words, digest_key,
     notices, notices_by, rules, typed,
@@ -265,6 +268,34 @@ async fn what_fails_for_now_is_told_again_and_goes_out_once() {
     }
     assert_eq!(mailer.sent_to(), [OFFICE, SENDER]);
     assert_eq!((mark(&store, "office").as_deref(), mark(&store, "sender").as_deref()), (Some("sent"), Some("sent")));
+}
+
+/// Only what may have sent the mail counts as an attempt, of which there are three. The clock stands still, so no claim runs out.
+#[tokio::test]
+async fn a_mail_that_was_claimed_and_never_handed_over_is_sent_in_the_end() {
+    let fault = |kind, is_written| Fault { kind, is_written };
+    let lost = fault(Kind::Dropped, true);
+    let busy = fault(Kind::Throttled, false);
+    for faults in [
+        // The SDK asks three times; then the claim is given back.
+        &[lost, lost, lost, Fault::NONE][..],
+        &[fault(Kind::Forgetful, true), Fault::NONE],
+        // Claimed, but whether the mail is one of the first of its hour nobody says.
+        &[Fault::NONE, busy, busy, busy, Fault::NONE],
+    ] {
+        let store = Store::open().await;
+        kept(&store, "").await;
+        let proxy = FaultProxy::start(&store.endpoint, Plan::Script(faults.repeat(4)), Reach::Marks).await;
+        let register = Register::connect(Connection::to_local_store(&proxy.endpoint, TABLE));
+        let mailer = TestMailer::default();
+        let notices = notices(&register, &mailer);
+        for _ in 0..4 {
+            assert_eq!(failures(&notices.handle(store.event()).await.unwrap()), 1, "{faults:?}");
+            assert!(mailer.sent().is_empty());
+        }
+        assert_eq!(failures(&notices.handle(store.event()).await.unwrap()), 0, "{faults:?}");
+        assert_eq!(mailer.sent_to(), [OFFICE], "{faults:?}");
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::sending::{Addressee, Ended};
 use crate::{Mailer, NoticeError, OnlyLogged};
 use chrono::{DateTime, Utc};
 use complaint::{Complaint, Hour, Mail, MailKey, MailState, NoConfirmation, Receipt};
-use register::{Entry, Register};
+use register::{Entry, MarkError, Register};
 use std::sync::Arc;
 use tokio::sync::watch;
 use views::{Confirmation, MailText, RenderError, Site, Undelivered};
@@ -136,27 +136,37 @@ impl<M: Mailer, D> Notices<M, D> {
     /// Tells the office that a complaint came in: with a mail of its own for the first of an hour, in the digest for all that
     /// follow and for what looks like the work of a program.
     async fn announce(&self, site: &Site, entry: &Entry, confirmation: Confirmation) -> Result<(), NoticeError> {
-        let (reference, is_suspect) = (entry.receipt.reference, entry.complaint.is_suspect());
-        let key = MailKey::Complaint(reference, Mail::Office);
+        let key = MailKey::Complaint(entry.receipt.reference, Mail::Office);
         let claim = match self.claim(key).await? {
             Ok(claim) => claim,
             Err(ended) => return heard(key, ended),
         };
-        let register = |error| NoticeError::Register(key, error);
-        let hour = Hour::of(entry.received_at);
-        let is_single = !is_suspect && self.register.take_office_mail(hour, reference).await.map_err(register)?;
-        if is_single {
-            let text = || site.arrival_mail(&entry.receipt, confirmation);
-            return self.send_to_office(site, claim, Some(&entry.receipt), text).await;
+        match self.take_or_count(entry).await {
+            Ok(true) => {
+                let text = || site.arrival_mail(&entry.receipt, confirmation);
+                self.send_to_office(site, claim, Some(&entry.receipt), text).await
+            }
+            Ok(false) => {
+                tracing::info!(mail = %key, "left to the digest");
+                self.mark(claim, MailState::Counted, None).await;
+                Ok(())
+            }
+            Err(error) => {
+                self.give_back(claim).await;
+                Err(NoticeError::Register(key, error))
+            }
+        }
+    }
+
+    /// Whether the complaint gets a mail of its own; if not, it is counted for the digest.
+    async fn take_or_count(&self, Entry { receipt, received_at, complaint }: &Entry) -> Result<bool, MarkError> {
+        let is_suspect = complaint.is_suspect();
+        if !is_suspect && self.register.take_office_mail(Hour::of(*received_at), receipt.reference).await? {
+            return Ok(true);
         }
         // In the hour in which it is told: the digest of an hour that is over has gone out.
-        if let Err(error) = self.register.count(Hour::of(self.now()), is_suspect).await {
-            self.give_back(claim).await;
-            return Err(register(error));
-        }
-        tracing::info!(mail = %key, "left to the digest");
-        self.mark(claim, MailState::Counted, None).await;
-        Ok(())
+        self.register.count(Hour::of(self.now()), is_suspect).await?;
+        Ok(false)
     }
 
     async fn confirm(&self, site: &Site, receipt: &Receipt, complaint: &Complaint) -> Result<Ended, NoticeError> {

@@ -95,7 +95,8 @@ impl Register {
     /// Claims the right to send the mail `key`.
     ///
     /// A claim that ran out without a mark can be claimed again: its mail may have gone out. One that was
-    /// [given back](Register::release) can be claimed at once, and does not count as an attempt.
+    /// [given back](Register::release) can be claimed at once, and does not count as an attempt. Nor does one of which the
+    /// store does not say whether it took it: nothing is sent under it, and it is given back.
     ///
     /// # Errors
     /// See [`MarkError`]; after a [`StoreError::Unavailable`] the mail may be claimed all the same, until the claim runs out.
@@ -103,12 +104,14 @@ impl Register {
         let id = Uuid::new_v4().simple().to_string();
         let mut claim = Claim { key, claimed_at: instant(now), id, attempt: 1 };
         let until = now + TimeDelta::seconds(CLAIM_SECONDS);
-        let ConditionalPut::Refused(there) =
-            self.put_if(claim.sending_until(until), Condition::nothing_there()).await?
-        else {
+        let ConditionalPut::Refused(there) = self.put_claim(&claim, until, Condition::nothing_there()).await? else {
             return Ok(Claimed::Ours(claim));
         };
-        let there = there.ok_or(MarkError::Unreadable)?;
+        let Some(there) = there else {
+            // It keeps to itself what it has, which may be this claim: the next time it may tell.
+            self.free(&claim).await.ok();
+            return Err(StoreError::not_from_store().into());
+        };
         if claim.is_in(&there) {
             return Ok(Claimed::Ours(claim));
         }
@@ -128,10 +131,24 @@ impl Register {
             names: &[("#state", STATE), ("#until", CLAIMED_UNTIL)],
             values: vec![(":sending", text(SENDING)), (":until", text(&ends))],
         };
-        Ok(match self.put_if(claim.sending_until(until), unchanged).await? {
+        Ok(match self.put_claim(&claim, until, unchanged).await? {
             ConditionalPut::Refused(there) if !there.as_ref().is_some_and(|there| claim.is_in(there)) => Claimed::Busy,
             _ => Claimed::Ours(claim),
         })
+    }
+
+    async fn put_claim(
+        &self,
+        claim: &Claim,
+        until: DateTime<Utc>,
+        condition: Condition,
+    ) -> Result<ConditionalPut, StoreError> {
+        let put = self.put_if(claim.sending_until(until), condition).await;
+        if let Err(StoreError::Unavailable(_)) = put {
+            // Where that does not arrive either, it counts as an attempt, and runs out by itself.
+            self.free(claim).await.ok();
+        }
+        put
     }
 
     /// Marks a claimed mail as sent (with the name that the service that sends it gave it) or as refused for good.
@@ -153,10 +170,14 @@ impl Register {
     ///
     /// # Errors
     /// See [`MarkError`]; the claim then runs out by itself.
-    pub async fn release(&self, mut claim: Claim) -> Result<(), MarkError> {
-        let ours = claim.is_ours();
-        claim.attempt -= 1;
-        held(&self.put_if(claim.sending_until(DateTime::UNIX_EPOCH), ours).await?)
+    pub async fn release(&self, claim: Claim) -> Result<(), MarkError> {
+        held(&self.free(&claim).await?)
+    }
+
+    async fn free(&self, claim: &Claim) -> Result<ConditionalPut, StoreError> {
+        let Claim { key, claimed_at, id, attempt } = claim;
+        let free = Claim { key: *key, claimed_at: claimed_at.clone(), id: id.clone(), attempt: attempt - 1 };
+        self.put_if(free.sending_until(DateTime::UNIX_EPOCH), claim.is_ours()).await
     }
 
     /// Marks what became of a mail after it was sent. Does nothing if that is known already.

@@ -44,9 +44,9 @@ impl Register {
             let condition = known.map_or_else(Condition::nothing_there, unchanged);
             match self.put_if(as_item(hour, more), condition).await? {
                 ConditionalPut::Done => return Ok(()),
-                ConditionalPut::Refused(there) => {
-                    known = Some(there.as_ref().and_then(read).ok_or(MarkError::Unreadable)?);
-                }
+                // Nothing is there any more, or the store keeps to itself what is.
+                ConditionalPut::Refused(None) => known = None,
+                ConditionalPut::Refused(Some(there)) => known = Some(read(&there).ok_or(MarkError::Unreadable)?),
             }
         }
         Err(StoreError::Unavailable("others count at the same time".to_owned()).into())

@@ -340,6 +340,16 @@ fn a_page_that_goes_before_it_comes_and_a_form_that_is_a_draft() {
     )));
 }
 
+/// The start page stands at `/`, and what is shown where no page is at `/404.html`: the name of the file says so.
+#[test]
+fn a_start_page_and_a_page_for_no_page_in_files_of_other_names() {
+    let site = Broken::site();
+    let text = |path: &str| site.0.content[path].text.clone();
+    let (start, missing) = (text("en/index.md"), text("nl/404.md"));
+    let site = Broken::site().without("content/en/index.md").with("content/en/start.md", &start);
+    assert_snapshot!(told(&site.without("content/nl/404.md").with("content/nl/niets.md", &missing)));
+}
+
 #[test]
 fn what_is_wrong_with_a_draft_stops_nobody() {
     let site = with_head("draft = true");

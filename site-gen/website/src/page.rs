@@ -93,8 +93,14 @@ impl ParsedPage {
         if needs_text && text.html.is_empty() {
             problems.push(filled.problem(parts.text..filled.text.len(), ProblemKind::EmptyPage));
         }
-        if (name == "404.md") != (matter.kind == PageKind::NotFound) {
-            problems.push(filled.problem(parts.key(&filled, "kind"), ProblemKind::NotFoundPageName));
+        // Their addresses follow from these names.
+        for (file, kind, written) in
+            [("index.md", PageKind::Start, "start"), ("404.md", PageKind::NotFound, "not-found")]
+        {
+            if (name == file) != (matter.kind == kind) {
+                let of_kind = ProblemKind::FileOfKind { file, kind: written };
+                problems.push(filled.problem(parts.key(&filled, "kind"), of_kind));
+            }
         }
         problems.extend(heavy_pictures(&text, source, basis));
         let measure = basis.advice.on_text(&filled, &text.blocks, problems);

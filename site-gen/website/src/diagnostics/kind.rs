@@ -87,7 +87,7 @@ pub enum ProblemKind {
     // The head of a page.
     NoFrontMatter,
     FrontMatterOpen,
-    NotFoundPageName,
+    FileOfKind { file: &'static str, kind: &'static str },
     FileName,
     NoOriginal { file: String },
     ExpiresFirst,

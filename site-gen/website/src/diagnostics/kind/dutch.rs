@@ -69,7 +69,9 @@ pub(super) fn message(fault: &ProblemKind) -> String {
         ProblemKind::TermsOutOfOrder => "deze termijn is korter dan die van het eerste contact".into(),
         ProblemKind::NoFrontMatter => "de pagina begint niet met `+++`".into(),
         ProblemKind::FrontMatterOpen => "na de regels boven aan de pagina ontbreekt de tweede `+++`".into(),
-        ProblemKind::NotFoundPageName => "de pagina `404.md`, en geen andere, heeft `kind = \"not-found\"`".into(),
+        ProblemKind::FileOfKind { file, kind } => {
+            format!("de pagina `{file}`, en geen andere, heeft `kind = \"{kind}\"`")
+        }
         ProblemKind::FileName => "deze naam kan geen adres van een pagina zijn".into(),
         ProblemKind::NoOriginal { file } => format!("er is geen pagina `{file}` om te vertalen"),
         ProblemKind::ExpiresFirst => "de pagina verdwijnt (`expires`) voordat die verschijnt (`publish`)".into(),

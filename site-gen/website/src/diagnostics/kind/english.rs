@@ -64,7 +64,9 @@ pub(super) fn message(fault: &ProblemKind) -> String {
         ProblemKind::TermsOutOfOrder => "this term is shorter than that of the first contact".into(),
         ProblemKind::NoFrontMatter => "the page does not begin with `+++`".into(),
         ProblemKind::FrontMatterOpen => "the lines at the head of the page are not closed by `+++`".into(),
-        ProblemKind::NotFoundPageName => "the page `404.md`, and no other, has `kind = \"not-found\"`".into(),
+        ProblemKind::FileOfKind { file, kind } => {
+            format!("the page `{file}`, and no other, has `kind = \"{kind}\"`")
+        }
         ProblemKind::FileName => "this name cannot be an address of a page".into(),
         ProblemKind::NoOriginal { file } => format!("no page `{file}` to translate"),
         ProblemKind::ExpiresFirst => "the page goes (`expires`) before it comes (`publish`)".into(),

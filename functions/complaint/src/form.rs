@@ -8,6 +8,8 @@ use std::fmt;
 /// A field of the form, in the order of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
+    /// For whom the complaint is sent, if not for the sender. It comes first: whose name and phone number follow hangs on it.
+    OnBehalfOf,
     /// The sender's name (F11a).
     Name,
     /// Street and number (F11a).
@@ -34,8 +36,6 @@ pub enum Field {
     Description,
     /// What the sender wants the organisation to do, may be empty (F12).
     Wish,
-    /// For whom the complaint is sent, if not for the sender.
-    OnBehalfOf,
     /// The language of the form.
     Lang,
     /// A trap for programs: people do not see it.
@@ -47,6 +47,7 @@ pub enum Field {
 impl Field {
     /// Every field, in the order of the form.
     pub const ALL: [Self; 16] = [
+        Self::OnBehalfOf,
         Self::Name,
         Self::Address,
         Self::Postcode,
@@ -60,7 +61,6 @@ impl Field {
         Self::About,
         Self::Description,
         Self::Wish,
-        Self::OnBehalfOf,
         Self::Lang,
         Self::Trap,
     ];
@@ -145,13 +145,13 @@ impl Form {
     /// F11 (what is needed) and F12 (what is optional).
     pub fn read(&self, rules: &Rules) -> Result<Complaint, Mistakes> {
         let mut reader = Reader { form: self, rules, mistakes: Vec::new() };
+        let on_behalf_of = reader.optional(Field::OnBehalfOf);
         let name = reader.needed(Field::Name);
         let (contact, contact_by) = reader.contact();
         let incident = reader.incident_date();
         let about = reader.needed(Field::About);
         let description = reader.needed(Field::Description);
         let wish = reader.optional(Field::Wish);
-        let on_behalf_of = reader.optional(Field::OnBehalfOf);
         let Some(incident) = incident.filter(|_| reader.mistakes.is_empty()) else {
             return Err(Mistakes::in_order(reader.mistakes));
         };

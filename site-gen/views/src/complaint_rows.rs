@@ -42,6 +42,7 @@ pub fn rows<'a>(language: &'a LanguageViews, complaint: &Complaint) -> Vec<Row<'
     let optional = |words: Option<&Personal<String>>| words.map(|words| words.reveal().clone());
     let contact = complaint.contact();
     let words = [
+        (Field::OnBehalfOf, optional(complaint.on_behalf_of())),
         (Field::Name, optional(Some(complaint.name()))),
         (Field::Address, contact.address().map(address)),
         (Field::Phone, optional(contact.phone())),
@@ -51,7 +52,6 @@ pub fn rows<'a>(language: &'a LanguageViews, complaint: &Complaint) -> Vec<Row<'
         (Field::About, optional(Some(complaint.about()))),
         (Field::Description, optional(Some(complaint.description()))),
         (Field::Wish, optional(complaint.wish())),
-        (Field::OnBehalfOf, optional(complaint.on_behalf_of())),
     ];
     let row = |(field, words)| Row {
         label: label(texts, field),

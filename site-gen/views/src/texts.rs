@@ -35,7 +35,7 @@ texts! {
     /// The form.
     FormTexts {
         optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
-        what: String, extra: String, privacy: String, check: String, trap: String, characters_left: String, characters_over: String, error_title: String,
+        what: String, privacy: String, check: String, trap: String, characters_left: String, characters_over: String, error_title: String,
         title_one_mistake: String, title_mistakes: String, error_prefix: String, fields: FieldTexts, contact_by: ContactByTexts,
     }
     /// The label and the hint of each field.

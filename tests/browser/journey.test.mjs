@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { GO_ON, fillIn, launch } from './browser.mjs';
 import { sheets } from './judges.mjs';
-import { startService, startServiceWithoutRegister } from './service.mjs';
+import { REAL, startService, startServiceWithoutRegister } from './service.mjs';
 
-let browser, service, withoutRegister;
+let browser, service, real, withoutRegister;
 before(async () => {
-  [browser, service, withoutRegister] = await Promise.all([launch(), startService(), startServiceWithoutRegister()]);
+  const services = [startService(), startService({ content: REAL }), startServiceWithoutRegister()];
+  [browser, service, real, withoutRegister] = await Promise.all([launch(), ...services]);
 });
 after(async () => {
-  await Promise.all([browser.close(), service.stop(), withoutRegister.stop()]);
+  await Promise.all([browser.close(), service.stop(), real.stop(), withoutRegister.stop()]);
 });
 
 for (const javaScriptEnabled of [false, true]) {
@@ -188,6 +189,18 @@ for (const javaScriptEnabled of [false, true]) {
           const { y, height } = await page.locator(wanted).boundingBox();
           assert.ok(y + height <= 740, `${path} ${wanted} ends at ${y + height} px of 740`);
         }
+      }
+    });
+
+    test('the first screen of the form has its first field, which asks for whom, and a way to the other ways', async () => {
+      for (const path of ['/klacht-indienen/', '/en/make-a-complaint/']) {
+        const page = await open(path, real);
+        await page.setViewportSize({ width: 360, height: 640 });
+        const { y, height } = await page.locator('main form :is(input:not([type=hidden]), textarea)').first().boundingBox();
+        assert.ok(y + height <= 640, `${path}: the first field ends at ${y + height} px of 640`);
+        assert.equal(await page.locator('main form input:not([type=hidden])').first().getAttribute('name'), 'on_behalf_of');
+        await page.click('main a[href="#anders"]');
+        assert.ok((await page.locator('#anders').boundingBox()).y < 640, `${path}: the link leads to the other ways`);
       }
     });
 

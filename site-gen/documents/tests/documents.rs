@@ -12,7 +12,7 @@ use lopdf::Document;
 use pdf::{broken_rules, documents_of, pages, sizes, unspaced};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
-use website::{Compiler, Problems, Website};
+use website::{Compiler, Output, Problems, Website};
 
 const LEAFLET: &str = "content/nl/in-het-kort.md";
 
@@ -310,10 +310,23 @@ fn a_site_without_a_leaflet_has_no_documents() {
     let mut site = Broken::site();
     site = site.replacing(LEAFLET, "kind = \"leaflet\"\n", "");
     site = site.replacing("content/en/in-short.md", "kind = \"leaflet\"\n", "");
-    for page in ["content/nl/klacht-indienen.md", "content/en/make-a-complaint.md"] {
-        site = site.replacing(page, "#papier", "");
-    }
     assert_eq!(documents(&site).len(), 0);
+}
+
+#[test]
+fn the_page_with_the_form_offers_it_on_paper_only_where_it_is_there() {
+    let site = Broken::site();
+    let page = |output: Output| {
+        let page = output.files().find(|(path, _)| *path == "klacht-indienen/index.html").unwrap().1.to_vec();
+        String::from_utf8(page).unwrap()
+    };
+    let offer = "Schrijft u liever op papier? <a href=\"/in-het-kort/klachtenformulier.pdf\"";
+    assert!(page(site.printed().unwrap().output().unwrap()).contains(offer));
+    let output = common::load(&site.0).output().unwrap();
+    for (path, html) in output.files().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(html);
+        assert!(!html.contains("op papier?") && !html.contains("id=\"papier\""), "{path}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The pages that functions answer with, each a typed page for one template.
 
 use crate::complaint_rows::{Kept, Row, kept, rows};
+use crate::document_link::DocumentLink;
 use crate::form_view::FormView;
 use crate::head::Head;
 use crate::placeholder::fill_in;
@@ -35,8 +36,12 @@ pub enum Message {
 
 #[derive(Serialize)]
 struct FormPage<'a> {
-    body: &'a str,
+    /// What an editor wrote above the first heading: before the form.
+    above: &'a str,
+    /// The rest: below the form, so that a phone shows a field on its first screen.
+    below: &'a str,
     form: FormView<'a>,
+    on_paper: Option<&'a DocumentLink<'a>>,
 }
 
 #[derive(Serialize)]
@@ -93,13 +98,13 @@ impl Site {
         self.form_in(
             Head::of_form(&self.organisation.identity.name, &language.form),
             language,
-            &language.form.html,
+            (&language.form.html, None),
             form,
             mistakes,
         )
     }
 
-    /// The form, around `body`, in a page with this head.
+    /// The form in a page with this head, amid the text of the page, with a link to the form on paper if there is one.
     ///
     /// # Errors
     /// As [`Site::form_page`].
@@ -107,13 +112,14 @@ impl Site {
         &self,
         head: Head<'_>,
         language: &LanguageViews,
-        body: &str,
+        (text, on_paper): (&str, Option<&DocumentLink<'_>>),
         form: &Form,
         mistakes: Option<&Mistakes>,
     ) -> Result<String, RenderError> {
         let form = FormView::new(&language.texts, &self.organisation.lengths, form, mistakes);
         let head = head.with_title_prefix(&form.title_prefix(&language.texts));
-        self.render("form.html", language, &head, &FormPage { body, form })
+        let (above, below) = text.split_at(text.find("<h2").unwrap_or(text.len()));
+        self.render("form.html", language, &head, &FormPage { above, below, form, on_paper })
     }
 
     /// Everything shown back before it is sent.

@@ -3,6 +3,7 @@
 mod answers;
 mod calendar;
 mod complaint_rows;
+mod document_link;
 mod embedded;
 mod form_text;
 mod form_view;
@@ -24,6 +25,7 @@ mod weighted;
 
 pub use answers::{Message, Promises};
 pub use complaint_rows::{Row, rows};
+pub use document_link::DocumentLink;
 pub use embedded::EmbeddedError;
 pub use form_text::FormText;
 pub use form_view::FormView;

@@ -34,7 +34,7 @@ texts! {
     StartTexts { soon_contact: String, soon_contact_what: String, soon_answer: String, soon_answer_what: String, call: String }
     /// The form.
     FormTexts {
-        optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
+        other_ways: String, optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
         what: String, privacy: String, check: String, trap: String, characters_left: String, characters_over: String, error_title: String,
         title_one_mistake: String, title_mistakes: String, error_prefix: String, fields: FieldTexts, contact_by: ContactByTexts,
     }
@@ -91,7 +91,7 @@ texts! {
     }
     /// The documents: what is said of them on the page that leads to them, and what only they say.
     PaperTexts {
-        title: String, lead: String, none: String, file: String, edition: String, page: String, contents: String, notes: String,
+        title: String, lead: String, pen: String, file: String, edition: String, page: String, contents: String, notes: String,
         visit: String, phone: String, email: String, website: String,
         form_lead: String, form_continued: String, form_more_space: String, form_send_title: String, form_send: String,
         leaflet: DocumentText, folded: DocumentText, form: DocumentText, procedure: DocumentText,

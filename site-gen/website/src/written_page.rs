@@ -1,5 +1,6 @@
 //! The pages that editors wrote, each a typed page for one template.
 
+use crate::documents::DocumentKind;
 use crate::layout::{Entry, page_head};
 use crate::page::Page;
 use crate::page::address::url;
@@ -8,9 +9,9 @@ use crate::page_template::template_of;
 use crate::website::{Website, WebsiteLanguage};
 use complaint::{Field, Form};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use views::{DocumentText, RenderError, fill_in};
+use std::iter::repeat;
+use views::{DocumentLink, DocumentText, RenderError, fill_in};
 
 // What each template gets besides the layout.
 
@@ -31,15 +32,6 @@ struct LeafletPage<'a> {
     documents: Vec<DocumentLink<'a>>,
 }
 
-#[derive(Debug, Hash, Serialize)]
-struct DocumentLink<'a> {
-    address: Cow<'a, str>,
-    title: &'a str,
-    about: &'a str,
-    /// Its type and size.
-    file: String,
-}
-
 /// The page that an editor wrote, as it stands on the site in `language`.
 pub(crate) fn render(website: &Website, language: &WebsiteLanguage, page: &Page) -> Result<String, RenderError> {
     let (site, views) = (&website.site, &language.views);
@@ -51,14 +43,15 @@ pub(crate) fn render(website: &Website, language: &WebsiteLanguage, page: &Page)
         PageKind::Form => {
             let mut form = Form::default();
             form.set(Field::Lang, &views.tag);
-            site.form_in(head, views, body, &form, None)
+            let on_paper = form_on_paper(website, page);
+            site.form_in(head, views, (body, on_paper.as_ref()), &form, None)
         }
         PageKind::Overview => {
             let pages = entries(language).collect();
             site.render(template, views, &head, &Overview { body, pages })
         }
         PageKind::Leaflet => {
-            let documents = document_links(website, page);
+            let documents = documents(website, page).map(|(_, link)| link).collect();
             site.render(template, views, &head, &LeafletPage { body, documents })
         }
     }
@@ -73,25 +66,30 @@ pub(crate) fn fingerprint(website: &Website, language: &WebsiteLanguage, page: &
     page.kind().hash(&mut hasher);
     match page.kind() {
         PageKind::Overview => entries(language).for_each(|entry| entry.hash(&mut hasher)),
-        PageKind::Form => format!("{:?}", website.organisation.lengths).hash(&mut hasher),
-        PageKind::Leaflet => document_links(website, page).hash(&mut hasher),
+        PageKind::Form => {
+            format!("{:?}", website.organisation.lengths).hash(&mut hasher);
+            form_on_paper(website, page).hash(&mut hasher);
+        }
+        PageKind::Leaflet => documents(website, page).for_each(|(_, link)| link.hash(&mut hasher)),
         PageKind::Text | PageKind::Start | PageKind::NotFound => {}
     }
     hasher.finish()
 }
 
-/// The documents in the language of a page.
-fn document_links<'a>(website: &'a Website, page: &Page) -> Vec<DocumentLink<'a>> {
-    let Some(language) = website.languages.get(&page.language) else { return Vec::new() };
-    let texts = &language.views.texts.paper;
+/// The documents in the language of a page, if any were made.
+fn documents<'a>(website: &'a Website, page: &Page) -> impl Iterator<Item = (DocumentKind, DocumentLink<'a>)> {
     let documents = website.documents.get(&page.language).into_iter().flatten();
-    let links = documents.map(|document| {
+    documents.zip(repeat(website.languages.get(&page.language))).filter_map(|(document, language)| {
+        let texts = &language?.views.texts.paper;
         let DocumentText { title, about } = document.kind.text(texts);
         let size_kb = document.bytes.len().div_ceil(1000).to_string();
         let file = fill_in(&texts.file, &[("size", &size_kb)]);
-        DocumentLink { address: url(&document.address), title, about, file }
-    });
-    links.collect()
+        Some((document.kind, DocumentLink { address: url(&document.address), title, about, file }))
+    })
+}
+
+fn form_on_paper<'a>(website: &'a Website, page: &Page) -> Option<DocumentLink<'a>> {
+    documents(website, page).find(|(kind, _)| *kind == DocumentKind::Form).map(|(_, link)| link)
 }
 
 /// The list of all pages of a language.

@@ -90,6 +90,32 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal(await page.locator('.reference').innerText(), first);
     });
 
+    test('each step has a way back on its own page, which keeps every word', async () => {
+      const page = await open('/klacht-indienen/', withoutRegister);
+      await fillIn(page);
+      for (const steps of [1, 2]) {
+        for (let step = 0; step < steps; step++) await page.click(GO_ON);
+        await page.getByRole('button', { name: 'Terug naar het formulier' }).click();
+        assert.match(await page.locator('#description').inputValue(), /^Dit is een verzonnen klacht\./);
+      }
+      const confirmed = await open('/klacht-indienen/');
+      await fillIn(confirmed);
+      await confirmed.click(GO_ON);
+      await confirmed.click(GO_ON);
+      await confirmed.getByRole('link', { name: 'Naar de startpagina' }).click();
+      assert.equal(new URL(confirmed.url()).pathname, '/');
+    });
+
+    test('the address of the confirmation, opened again, reassures', async () => {
+      const page = await open('/klacht-indienen/');
+      await fillIn(page);
+      await page.click(GO_ON);
+      await page.click(GO_ON);
+      assert.match(await page.locator('main').innerText(), /Schrijf het nummer op, of maak een foto/);
+      await page.goto(page.url().split('#')[0]);
+      assert.match(await page.locator('main').innerText(), /Dan is uw klacht bij ons binnen/);
+    });
+
     test('a register that is away: nothing claimed, every word kept, the button still there', async () => {
       const page = await open('/klacht-indienen/', withoutRegister);
       await fillIn(page);

@@ -30,13 +30,13 @@ async fn the_same_complaint_in_another_language_is_the_same_complaint() {
 async fn an_answer_to_what_names_no_language_is_in_the_one_that_the_browser_prefers() {
     let service = TestService::start().await;
     for (accepted, title) in [
-        ("en-GB,en;q=0.9,nl;q=0.8", "There is nothing to see here"),
-        ("nl,en;q=0.5", "Hier is niets te zien"),
-        ("en-GB", "There is nothing to see here"),
-        ("EN-us, nl;q=0.5", "There is nothing to see here"),
-        ("en;q=0, de", "Hier is niets te zien"),
-        ("de", "Hier is niets te zien"),
-        ("", "Hier is niets te zien"),
+        ("en-GB,en;q=0.9,nl;q=0.8", "Did you get a number?"),
+        ("nl,en;q=0.5", "Hebt u een nummer gekregen?"),
+        ("en-GB", "Did you get a number?"),
+        ("EN-us, nl;q=0.5", "Did you get a number?"),
+        ("en;q=0, de", "Hebt u een nummer gekregen?"),
+        ("de", "Hebt u een nummer gekregen?"),
+        ("", "Hebt u een nummer gekregen?"),
     ] {
         let request = service.request("GET", "/formulier/versturen").header("accept-language", accepted);
         let html = request.send().await.unwrap().text().await.unwrap();

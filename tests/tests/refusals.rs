@@ -27,7 +27,6 @@ fn refusals() -> Vec<Refusal> {
         title: "",
     };
     vec![
-        Refusal { name: "wrong method", method: "GET", status: 405, title: "Hier is niets te zien", ..usual() },
         Refusal { name: "wrong method", method: "PUT", status: 405, title: "Hier is niets te zien", ..usual() },
         Refusal {
             name: "wrong content type",
@@ -95,6 +94,29 @@ async fn each_refusal_is_a_page_that_says_what_to_do() {
             assert!(html.contains(&format!("<h1>{}</h1>", refusal.title)), "{} {html}", refusal.name);
             assert!(html.contains("href=\"/klacht-indienen/\""), "{}: the way to the form", refusal.name);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_is_opened_again_says_whether_the_complaint_came_in_and_whom_to_call() {
+    let service = TestService::start().await;
+    for path in [SEND, CHECK] {
+        let page = tests::Page::of(service.request("GET", path).send().await.unwrap()).await;
+        assert_eq!(page.status, 405);
+        assert!(page.html.contains("<h1>Hebt u een nummer gekregen?</h1>\n<p>Dan is uw klacht bij ons binnen."), "{path}");
+        assert!(page.html.contains("href=\"tel:") && page.html.contains("href=\"/klacht-indienen/\""), "{path}");
+        let program = service.request("GET", path).header("accept", "application/json").send().await.unwrap();
+        assert_eq!(program.headers()["allow"], "POST");
+        assert!(program.text().await.unwrap().contains("\"title\":\"Hier is niets te zien\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn no_page_advises_the_back_button_of_a_browser() {
+    let service = TestService::start().await;
+    for refusal in refusals() {
+        let html = answer(&service, &refusal, SEND, "text/html").await.text().await.unwrap();
+        assert!(!html.contains("terugknop"), "{}", refusal.name);
     }
 }
 

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
@@ -228,8 +228,11 @@ async fn not_found(State(intake): State<Arc<Intake>>, request: Request) -> Respo
     Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::NotFound))
 }
 
+/// Only the two steps of the form have nothing to read: whoever opens one saw a page there before, perhaps the confirmation.
 async fn wrong_method(State(intake): State<Arc<Intake>>, request: Request) -> Response {
-    Reply::to(&intake.site(), request.headers()).with(&Answer::Message(Message::WrongMethod))
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let message = if is_read { Message::OpenedAgain } else { Message::WrongMethod };
+    Reply::to(&intake.site(), request.headers()).with(&Answer::Message(message))
 }
 
 impl From<Unread> for Answer {

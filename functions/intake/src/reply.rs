@@ -176,7 +176,7 @@ const fn status(answer: &Answer) -> StatusCode {
         Answer::NotSent { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Answer::Message(message) => match message {
             Message::NotFound => StatusCode::NOT_FOUND,
-            Message::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Message::WrongMethod | Message::OpenedAgain => StatusCode::METHOD_NOT_ALLOWED,
             Message::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Message::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Message::Unreadable => StatusCode::BAD_REQUEST,

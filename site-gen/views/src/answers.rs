@@ -20,6 +20,8 @@ pub enum Message {
     NotFound,
     /// The address is for sending a form.
     WrongMethod,
+    /// A step of the form is opened without a form: somebody comes back to the address of a page that they once saw.
+    OpenedAgain,
     /// What was sent is no form.
     WrongContentType,
     /// More was sent than fits.
@@ -218,14 +220,15 @@ impl Site {
         })
     }
 
-    /// The same for a program: it has no back button, and headers instead.
+    /// The same for a program: it opens nothing again, and has headers instead of a browser.
     #[must_use]
     pub fn program_message(&self, language: &Language, message: Message) -> (&str, &str) {
+        let message = if message == Message::OpenedAgain { Message::WrongMethod } else { message };
         self.language(language).map_or(("", ""), |language| {
             let texts = &language.texts.programs;
             let text = match message {
                 Message::NotFound => &texts.not_found,
-                Message::WrongMethod => &texts.wrong_method,
+                Message::WrongMethod | Message::OpenedAgain => &texts.wrong_method,
                 Message::WrongContentType => &texts.wrong_content_type,
                 Message::TooLarge => &texts.too_large,
                 Message::Unreadable => &texts.broken_off,
@@ -291,6 +294,7 @@ impl Message {
         match self {
             Self::NotFound => &messages.not_found,
             Self::WrongMethod => &messages.wrong_method,
+            Self::OpenedAgain => &messages.opened_again,
             Self::WrongContentType => &messages.wrong_content_type,
             Self::TooLarge => &messages.too_large,
             Self::Unreadable => &messages.unreadable,

@@ -56,12 +56,12 @@ texts! {
         not_a_month: String, not_a_year: String, date_unclear: String, other_weekday: String, in_the_future: String,
     }
     /// The page that shows everything back.
-    CheckTexts { title: String, lead: String, change: String, nothing: String, incident_date: String, address: String, email_meant: String, happens: String, send: String }
+    CheckTexts { title: String, lead: String, back: String, change: String, nothing: String, incident_date: String, address: String, email_meant: String, happens: String, send: String }
     /// The page that confirms.
     ConfirmationTexts {
         title: String, lead: String, reference: String, received_on: String, earlier_open: String, earlier_closed: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
         answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, mail_without_words: String,
-        no_mail: String, calendar: String,
+        no_mail: String, calendar: String, done: String,
     }
     /// The dates for a calendar.
     CalendarTexts { contact_by: String, answer_by: String, extended_answer_by: String, description: String }
@@ -100,7 +100,7 @@ texts! {
     DocumentText { title: String, about: String }
     /// Pages that say what to do where there is nothing to show.
     MessageTexts {
-        not_found: MessageText, wrong_method: MessageText, wrong_content_type: MessageText, too_large: MessageText,
+        not_found: MessageText, wrong_method: MessageText, opened_again: MessageText, wrong_content_type: MessageText, too_large: MessageText,
         unreadable: MessageText, cross_site: MessageText, broken: MessageText,
     }
     /// What a program is told that sends a form without a browser.

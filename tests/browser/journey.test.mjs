@@ -90,6 +90,17 @@ for (const javaScriptEnabled of [false, true]) {
       assert.equal(await page.locator('.reference').innerText(), first);
     });
 
+    test('a day that the month does not have: which month, how many days, and tied to its field', async () => {
+      const page = await open('/klacht-indienen/');
+      await fillIn(page);
+      await page.fill('#incident_day', '30');
+      await page.fill('#incident_month', 'feb');
+      await page.click(GO_ON);
+      const named = await page.locator('#incident_day').getAttribute('aria-describedby');
+      assert.match(await page.locator(`#${named}`).innerText(), /De maand februari 2026 heeft 28 dagen\./);
+      assert.equal(await page.locator('#incident_year').getAttribute('aria-describedby'), null);
+    });
+
     test('each step has a way back on its own page, which keeps every word', async () => {
       const page = await open('/klacht-indienen/', withoutRegister);
       await fillIn(page);

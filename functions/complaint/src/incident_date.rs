@@ -51,7 +51,7 @@ impl IncidentDate {
         let no_such_day = (day_box, MistakeKind::NotADay);
         let first = NaiveDate::from_ymd_opt(year, month, 1).ok_or(no_such_day)?;
         let date = match (reading.day, reading.weekday) {
-            (Some(day), _) => Self::Day(first.with_day(day).ok_or(no_such_day)?),
+            (Some(day), _) => Self::Day(first.with_day(day).ok_or((day_box, MistakeKind::NotInMonth { first }))?),
             (None, None) => Self::Month(first),
             (None, Some(_)) => return Err(no_such_day),
         };
@@ -256,7 +256,6 @@ mod tests {
     fn a_day_of_the_week_is_held_against_the_date() {
         assert_eq!(read("maandag 3 maart 2026", "", ""), Err((Field::IncidentDay, MistakeKind::OtherWeekday)));
         assert_eq!(read("", "maandag 3 maart", "2026"), Err((Field::IncidentMonth, MistakeKind::OtherWeekday)));
-        assert_eq!(read("", "30-2-2026", ""), Err((Field::IncidentMonth, MistakeKind::NotADay)));
         assert_eq!(read("dinsdag", "maart", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
         assert_eq!(read("", "dinsdag maart", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
     }
@@ -282,6 +281,12 @@ mod tests {
         assert_eq!(read("-", "3", "2026"), Err((Field::IncidentDay, MistakeKind::NotADay)));
         assert_eq!(read("2026", "3", ""), Err((Field::IncidentDay, MistakeKind::NotADay)));
         assert_eq!(read("3", "3", "2026 en 2025"), Err((Field::IncidentYear, MistakeKind::NotAYear)));
-        assert_eq!(read("30", "feb", "2024"), Err((Field::IncidentDay, MistakeKind::NotADay)));
+    }
+
+    #[test]
+    fn a_day_that_a_month_does_not_have_names_the_month() {
+        let not_in = |year, month| MistakeKind::NotInMonth { first: NaiveDate::from_ymd_opt(year, month, 1).unwrap() };
+        assert_eq!(read("30", "feb", "2024"), Err((Field::IncidentDay, not_in(2024, 2))));
+        assert_eq!(read("", "30-2-2026", ""), Err((Field::IncidentMonth, not_in(2026, 2))));
     }
 }

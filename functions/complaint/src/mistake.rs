@@ -1,6 +1,7 @@
 //! What can be wrong with a form, without the words for it.
 
 use crate::{Field, NotAnEmail};
+use chrono::NaiveDate;
 
 /// One thing that the sender can put right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +40,13 @@ pub enum MistakeKind {
     MonthMissing,
     /// The year is missing.
     YearMissing,
-    /// Not a day of that month.
+    /// Not a day of any month.
     NotADay,
+    /// The month has fewer days.
+    NotInMonth {
+        /// Its first day.
+        first: NaiveDate,
+    },
     /// Neither a number from 1 to 12 nor the name of a month.
     NotAMonth,
     /// Neither a year of four digits from 1900 on nor one of two.

@@ -133,7 +133,7 @@ impl<'a> DocumentJob<'a> {
         let title = texts.paper.form.title.as_str();
         let inputs = FormInputs {
             common: self.common(title, &texts.paper.form.about, None),
-            form: FormView::new(texts, &self.organisation.lengths, &form, None),
+            form: FormView::new(&self.language.views, &self.organisation.lengths, &form, None),
             form_texts: &texts.form,
         };
         let inputs = self.press.inputs("form.typ", &inputs)?;

@@ -118,7 +118,7 @@ impl Site {
         form: &Form,
         mistakes: Option<&Mistakes>,
     ) -> Result<String, RenderError> {
-        let form = FormView::new(&language.texts, &self.organisation.lengths, form, mistakes);
+        let form = FormView::new(language, &self.organisation.lengths, form, mistakes);
         let head = head.with_title_prefix(&form.title_prefix(&language.texts));
         let (above, below) = text.split_at(text.find("<h2").unwrap_or(text.len()));
         self.render("form.html", language, &head, &FormPage { above, below, form, on_paper })
@@ -261,7 +261,7 @@ impl Site {
     /// What to do about a mistake, in one sentence.
     #[must_use]
     pub fn mistake(&self, language: &Language, mistake: Mistake) -> String {
-        self.language(language).map(|language| language.texts.mistake(mistake)).unwrap_or_default()
+        self.language(language).map(|language| language.texts.mistake(mistake, &language.phrasing)).unwrap_or_default()
     }
 
     /// The head of a page that exists for one person only.

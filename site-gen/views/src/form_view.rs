@@ -2,6 +2,7 @@
 
 use crate::complaint_rows::direction;
 use crate::placeholder::fill_in;
+use crate::site::LanguageViews;
 use crate::texts::Texts;
 use complaint::{ContactBy, Field, Form, Lengths, Mistake, MistakeKind, Mistakes};
 use serde::Serialize;
@@ -60,15 +61,21 @@ struct MistakeView {
 impl<'a> FormView<'a> {
     /// The form as it was typed, with its mistakes.
     #[must_use]
-    pub fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, mistakes: Option<&Mistakes>) -> Self {
+    pub fn new(
+        LanguageViews { texts, phrasing, .. }: &'a LanguageViews,
+        lengths: &Lengths,
+        form: &'a Form,
+        mistakes: Option<&Mistakes>,
+    ) -> Self {
+        let told = |one: &Mistake| texts.mistake(*one, phrasing);
         let all: Vec<Mistake> = mistakes.into_iter().flatten().copied().collect();
         let first = |is_it: &dyn Fn(&Mistake) -> bool| {
-            all.iter().find(|one| is_it(one)).map(|one| texts.mistake(*one)).unwrap_or_default()
+            all.iter().find(|one| is_it(one)).map(told).unwrap_or_default()
         };
         Self {
             fields: Field::ALL
                 .into_iter()
-                .map(|field| (field.name(), FieldView::new(texts, lengths, form, field, &all)))
+                .map(|field| (field.name(), FieldView::new(texts, lengths, form, field, all.iter().find(|one| one.field == field), told)))
                 .collect(),
             contact_by: choices(texts, form),
             contact_mistake: first(&|one| one.kind == MistakeKind::NoContactDetails),
@@ -78,7 +85,7 @@ impl<'a> FormView<'a> {
             date_mistake: first(&|one| is_of_date(one.field)),
             mistakes: all
                 .iter()
-                .map(|one| MistakeView { field: one.field.name(), message: texts.mistake(*one) })
+                .map(|one| MistakeView { field: one.field.name(), message: told(one) })
                 .collect(),
         }
     }
@@ -94,8 +101,14 @@ impl<'a> FormView<'a> {
 }
 
 impl<'a> FieldView<'a> {
-    fn new(texts: &'a Texts, lengths: &Lengths, form: &'a Form, field: Field, mistakes: &[Mistake]) -> Self {
-        let mistake = mistakes.iter().find(|mistake| mistake.field == field);
+    fn new(
+        texts: &'a Texts,
+        lengths: &Lengths,
+        form: &'a Form,
+        field: Field,
+        mistake: Option<&Mistake>,
+        told: impl Fn(&Mistake) -> String,
+    ) -> Self {
         let own_mistake = mistake.filter(|one| one.kind != MistakeKind::NoContactDetails && !is_of_date(field));
         let text = texts.form.fields.of(field);
         Self {
@@ -107,7 +120,7 @@ impl<'a> FieldView<'a> {
             most_chars: lengths.of(field),
             is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
             is_wrong: mistake.is_some(),
-            mistake: own_mistake.map(|mistake| texts.mistake(*mistake)).unwrap_or_default(),
+            mistake: own_mistake.map(told).unwrap_or_default(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! `texts.toml`: everything that the pages and the form say in one language, besides the pages themselves.
 
+use crate::phrasing::Phrasing;
 use crate::placeholder::fill_in;
-use complaint::{ContactBy, Field, Mistake, MistakeKind, NotAnEmail};
+use chrono::Datelike;
+use complaint::{ContactBy, Field, IncidentDate, Mistake, MistakeKind, NotAnEmail};
 use serde::{Deserialize, Serialize};
 
 macro_rules! texts {
@@ -52,7 +54,7 @@ texts! {
         no_contact_details: String, address_missing: String, postcode_or_town_missing: String,
         address_wanted: String, phone_wanted: String, email_wanted: String, not_a_phone: String, not_an_email: String,
         email_comma: String, email_space: String, email_several: String, email_letter: String,
-        not_a_choice: String, date_missing: String, month_missing: String, year_missing: String, not_a_day: String,
+        not_a_choice: String, date_missing: String, month_missing: String, year_missing: String, not_a_day: String, not_in_month: String,
         not_a_month: String, not_a_year: String, date_unclear: String, other_weekday: String, in_the_future: String,
     }
     /// The page that shows everything back.
@@ -163,7 +165,7 @@ impl Texts {
 
     /// What to do about `mistake`, in one sentence.
     #[must_use]
-    pub fn mistake(&self, mistake: Mistake) -> String {
+    pub fn mistake(&self, mistake: Mistake, phrasing: &Phrasing) -> String {
         let texts = &self.mistakes;
         let label = self.form.fields.of(mistake.field).map_or("", |text| &text.label);
         match mistake.kind {
@@ -199,6 +201,11 @@ impl Texts {
             MistakeKind::MonthMissing => &texts.month_missing,
             MistakeKind::YearMissing => &texts.year_missing,
             MistakeKind::NotADay => &texts.not_a_day,
+            MistakeKind::NotInMonth { first } => {
+                let month = phrasing.incident(IncidentDate::Month(first));
+                let days = first.num_days_in_month().to_string();
+                return fill_in(&texts.not_in_month, &[("month", &month), ("days", &days)]);
+            }
             MistakeKind::NotAMonth => &texts.not_a_month,
             MistakeKind::NotAYear => &texts.not_a_year,
             MistakeKind::DateUnclear => &texts.date_unclear,

@@ -7,13 +7,14 @@ use toml::de::DeTable;
 use views::placeholder;
 
 /// Texts, by section and key, with their placeholders. Each needs all of them: a promise without its date promises nothing.
-const PLACEHOLDERS: [(&str, &str, Placeholders); 39] = [
+const PLACEHOLDERS: [(&str, &str, Placeholders); 40] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
     ("form", "characters_left", &["count"]),
     ("form", "characters_over", &["count"]),
     ("mistakes", "too_long", &["label", "over"]),
+    ("mistakes", "not_in_month", &["month", "days"]),
     ("check", "email_meant", &["address"]),
     ("confirmation", "contact_by", &["date"]),
     ("confirmation", "answer_by", &["date"]),

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{fixture, load, today};
-use complaint::{Complaint, Field, Form, Receipt};
+use complaint::{Complaint, Field, Form, Language, Receipt};
 use std::sync::Arc;
 use views::{Confirmation, MailText, Site, Undelivered};
 
@@ -47,22 +47,22 @@ fn the_confirmation_is_in_the_language_of_the_form_and_the_office_reads_that_of_
     let site = site();
     let (complaint, receipt) = complaint(&site, "en");
     assert!(site.confirmation_mail(&complaint, &receipt).unwrap().subject.starts_with("We have your complaint"));
-    assert!(site.arrival_mail(&receipt, Confirmation::Sent).unwrap().subject.starts_with("Nieuwe klacht"));
+    assert!(site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent).unwrap().subject.starts_with("Nieuwe klacht"));
 }
 
 #[test]
 fn the_office_hears_of_a_complaint_with_its_days_and_without_a_word_of_it() {
     let site = site();
-    let (_, receipt) = complaint(&site, "nl");
-    insta::assert_snapshot!(shown(&site.arrival_mail(&receipt, Confirmation::Sent).unwrap()));
+    let (complaint, receipt) = complaint(&site, "nl");
+    insta::assert_snapshot!(shown(&site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent).unwrap()));
 }
 
 #[test]
 fn the_office_hears_whether_the_sender_gets_a_mail() {
     let site = site();
-    let (_, receipt) = complaint(&site, "nl");
+    let (complaint, receipt) = complaint(&site, "nl");
     let says = |confirmation, sentence| {
-        let mail = site.arrival_mail(&receipt, confirmation).unwrap();
+        let mail = site.arrival_mail(&receipt, complaint.language(), confirmation).unwrap();
         mail.text.contains(sentence) && mail.html.contains(sentence)
     };
     assert!(says(Confirmation::NoEmail, "gaf geen e-mailadres"));
@@ -73,11 +73,28 @@ fn the_office_hears_whether_the_sender_gets_a_mail() {
 #[test]
 fn a_day_that_may_still_become_a_day_off_is_said_to_be_so() {
     let site = site();
-    let (_, receipt) = complaint(&site, "nl");
+    let (complaint, receipt) = complaint(&site, "nl");
     let late = Receipt { received_on: "2028-12-20".parse().unwrap(), ..receipt };
-    assert!(
-        site.arrival_mail(&late, Confirmation::Sent).unwrap().text.contains("na 2028 zijn nog niet allemaal bekend")
-    );
+    let mail = site.arrival_mail(&late, complaint.language(), Confirmation::Sent).unwrap();
+    assert!(mail.text.contains("na 2028 zijn nog niet allemaal bekend"));
+}
+
+#[test]
+fn the_office_hears_each_thing_once_and_the_language_and_what_to_do_next() {
+    let site = site();
+    let (complaint, receipt) = complaint(&site, "en");
+    // The first promise falls on a Sunday, so there is another day to aim at; the others on working days.
+    let weekday = Receipt { received_on: "2026-11-24".parse().unwrap(), ..receipt.clone() };
+    for (receipt, aims) in [(&receipt, 3), (&weekday, 0)] {
+        let mail = site.arrival_mail(receipt, complaint.language(), Confirmation::Sent).unwrap();
+        for part in [&mail.text, &mail.html] {
+            assert_eq!(part.matches("Doe het liefst op of voor").count(), aims, "{part}");
+            assert!(part.contains("English") && part.contains("export K-0000-0000"), "{part}");
+        }
+    }
+    let mail = site.arrival_mail(&receipt, &Language::new("nl"), Confirmation::Sent).unwrap();
+    assert!(!mail.text.contains("deze taal"), "{}", mail.text);
+    assert!(site.undelivered_mail(&receipt, Undelivered::Bounced).unwrap().text.contains("export K-0000-0000"));
 }
 
 #[test]

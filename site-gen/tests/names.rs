@@ -135,7 +135,7 @@ fn outcome(website: &Website) -> BTreeMap<String, Vec<String>> {
         let receipt = Receipt { reference: "K-0000-0000".parse().unwrap(), received_on: today(), earlier: None };
         for (name, mail) in [
             ("confirmation", site.confirmation_mail(&complaint, &receipt)),
-            ("arrival", site.arrival_mail(&receipt, Confirmation::Sent)),
+            ("arrival", site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent)),
         ] {
             let MailText { subject, text, html } = mail.unwrap();
             all.insert(format!("{tag} {name}"), [vec![subject, text], nodes(&html)].concat());

@@ -453,7 +453,7 @@ fn a_function_answers_with_the_very_pages_and_mails_of_the_whole_site() {
                 site.not_sent_page(&form, &complaint).unwrap(),
                 site.message_page(&Language::new(language), Message::NotFound).unwrap(),
                 site.confirmation_mail(&complaint, &receipt).unwrap().html,
-                site.arrival_mail(&receipt, Confirmation::Sent).unwrap().text,
+                site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent).unwrap().text,
                 site.calendar(&Language::new(language), today()).unwrap(),
             ]
         };

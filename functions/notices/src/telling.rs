@@ -143,7 +143,7 @@ impl<M: Mailer, D> Notices<M, D> {
         };
         match self.take_or_count(entry).await {
             Ok(true) => {
-                let text = || site.arrival_mail(&entry.receipt, confirmation);
+                let text = || site.arrival_mail(&entry.receipt, entry.complaint.language(), confirmation);
                 self.send_to_office(site, claim, Some(&entry.receipt), text).await
             }
             Ok(false) => {

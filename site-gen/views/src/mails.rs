@@ -7,7 +7,7 @@ use crate::render_error::RenderError;
 use crate::site::{LanguageViews, Site};
 use crate::templates::Layout;
 use chrono::NaiveDate;
-use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Hour, Receipt, day_of_receipt, local_time};
+use complaint::{Aim, Complaint, EQUATED_DAYS_KNOWN_TO, Hour, Language, Receipt, day_of_receipt, local_time};
 use serde::Serialize;
 
 /// What a mail says: to be put into MIME.
@@ -65,6 +65,8 @@ struct ArrivalMail<'a> {
     answer: String,
     extended: String,
     uncertain: Option<String>,
+    /// The language of the form, where the office reads another.
+    written_in: Option<String>,
     confirmation: &'a str,
 }
 
@@ -103,19 +105,33 @@ impl Site {
         self.mail("confirmation", language, &language.texts.confirmation.title, subject, &mail)
     }
 
-    /// Tells the office that a complaint came in: its number and days, and the working days to aim at. No word of the
-    /// complaint, nor of whom it is.
+    /// Tells the office that a complaint came in with the form in the language `written_in`: its number and days, and the
+    /// working days to aim at where they are others. No word of the complaint, nor of whom it is.
     ///
     /// # Errors
     /// As [`Site::confirmation_mail`].
-    pub fn arrival_mail(&self, receipt: &Receipt, confirmation: Confirmation) -> Result<MailText, RenderError> {
+    pub fn arrival_mail(
+        &self,
+        receipt: &Receipt,
+        written_in: &Language,
+        confirmation: Confirmation,
+    ) -> Result<MailText, RenderError> {
         let language = self.own_language()?;
         let (texts, dates) = (&language.texts.mail, self.terms().dates(receipt.received_on));
         let day = |day: NaiveDate| language.phrasing.day(day);
-        let promised = [dates.contact_by, dates.answer_by, dates.extended_answer_by];
-        let aims = promised.map(Aim::for_promise);
-        let line = |text: &str, at: usize| fill_in(text, &[("date", &day(promised[at])), ("aim", &day(aims[at].on))]);
-        let uncertain = aims.iter().any(|aim| !aim.is_certain);
+        let promises = [
+            (&texts.arrival_contact, dates.contact_by),
+            (&texts.arrival_answer, dates.answer_by),
+            (&texts.arrival_extended, dates.extended_answer_by),
+        ];
+        let uncertain = promises.iter().any(|(_, promised)| !Aim::for_promise(*promised).is_certain);
+        let [contact, answer, extended] = promises.map(|(text, promised)| {
+            let aim = Aim::for_promise(promised).on;
+            let aim = (aim != promised).then(|| format!(" {}", fill_in(&texts.arrival_aim, &[("aim", &day(aim))])));
+            fill_in(text, &[("date", &day(promised))]) + &aim.unwrap_or_default()
+        });
+        let other = self.language(written_in).filter(|other| other.tag != language.tag);
+        let named = |other: &LanguageViews| fill_in(&texts.arrival_language, &[("language", &other.phrasing.patterns.name)]);
         let year = EQUATED_DAYS_KNOWN_TO.to_string();
         let reference = receipt.reference.to_string();
         let subject = fill_in(&texts.arrival_subject, &[("reference", &reference), ("date", &day(dates.contact_by))]);
@@ -123,9 +139,10 @@ impl Site {
             reference,
             received_on: day(dates.received_on),
             earlier: earlier(language, receipt, [&texts.arrival_earlier_open, &texts.arrival_earlier_closed]),
-            contact: line(&texts.arrival_contact, 0),
-            answer: line(&texts.arrival_answer, 1),
-            extended: line(&texts.arrival_extended, 2),
+            contact,
+            answer,
+            extended,
+            written_in: other.map(named),
             uncertain: uncertain.then(|| fill_in(&texts.arrival_uncertain, &[("year", &year)])),
             confirmation: match confirmation {
                 Confirmation::Sent => &texts.arrival_confirmed,

@@ -74,7 +74,7 @@ texts! {
     MailTexts {
         reference: String, confirmation_subject: String, confirmation_reply: String, confirmation_without_words: String, confirmation_not_you: String,
         arrival_subject: String, arrival_title: String, arrival_lead: String, arrival_received_on: String, arrival_earlier_open: String, arrival_earlier_closed: String, arrival_contact: String, arrival_answer: String,
-        arrival_extended: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
+        arrival_extended: String, arrival_aim: String, arrival_language: String, read: String, arrival_uncertain: String, arrival_confirmed: String, arrival_no_email: String, arrival_suspect: String, arrival_too_many: String,
         undelivered_subject: String, undelivered_title: String, undelivered_bounced: String, undelivered_unwanted: String, undelivered_refused: String,
         undelivered_contact: String, perhaps_undelivered_subject: String, perhaps_undelivered_title: String, perhaps_undelivered: String,
         perhaps_unanswered: String, digest_subject: String, digest_title: String, digest_lead: String, digest_ordinary: String, digest_suspect: String,

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 use views::placeholder;
 
 /// Texts, by section and key, with their placeholders. Each needs all of them: a promise without its date promises nothing.
-const PLACEHOLDERS: [(&str, &str, Placeholders); 40] = [
+const PLACEHOLDERS: [(&str, &str, Placeholders); 42] = [
     ("language", "hours_on_days", &["first_day", "last_day", "opens", "closes"]),
     ("language", "hours_on_day", &["first_day", "opens", "closes"]),
     ("form", "title_mistakes", &["count"]),
@@ -25,9 +25,11 @@ const PLACEHOLDERS: [(&str, &str, Placeholders); 40] = [
     ("mail", "arrival_subject", &["reference", "date"]),
     ("mail", "arrival_earlier_open", &["date", "reference"]),
     ("mail", "arrival_earlier_closed", &["date", "reference"]),
-    ("mail", "arrival_contact", &["date", "aim"]),
-    ("mail", "arrival_answer", &["date", "aim"]),
-    ("mail", "arrival_extended", &["date", "aim"]),
+    ("mail", "arrival_contact", &["date"]),
+    ("mail", "arrival_answer", &["date"]),
+    ("mail", "arrival_extended", &["date"]),
+    ("mail", "arrival_aim", &["aim"]),
+    ("mail", "arrival_language", &["language"]),
     ("mail", "arrival_uncertain", &["year"]),
     ("mail", "undelivered_subject", &["reference"]),
     ("mail", "perhaps_undelivered_subject", &["reference"]),

@@ -38,7 +38,7 @@ fn rehearse_in(site: &Site, tag: &str) -> Vec<RenderError> {
         wrong.extend(site.confirmation_page(&complaint, &receipt).err());
         wrong.extend(site.not_sent_page(&form, &complaint).err());
         wrong.extend(site.confirmation_mail(&complaint, &receipt).err());
-        wrong.extend(site.arrival_mail(&receipt, Confirmation::Sent).err());
+        wrong.extend(site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent).err());
         wrong.extend(site.undelivered_mail(&receipt, Undelivered::Bounced).err());
         wrong.extend(site.digest_mail(Hour::of(DateTime::UNIX_EPOCH), 1, 1).err());
         wrong.extend(for_the_office(site, &complaint, receipt));

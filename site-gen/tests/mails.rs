@@ -43,6 +43,22 @@ fn the_confirmation_says_what_the_page_says_in_both_parts() {
 }
 
 #[test]
+fn the_confirmation_says_once_who_handles_it_what_can_be_agreed_and_where_to_go_afterwards() {
+    let site = site();
+    let (complaint, receipt) = complaint(&site, "nl");
+    let mail = site.confirmation_mail(&complaint, &receipt).unwrap();
+    let page = site.confirmation_page(&complaint, &receipt).unwrap();
+    for part in [&mail.text, &mail.html, &page] {
+        for said in ["nooit de persoon over wie", "iets anders met u afspreken", "nog iets vertellen?", "t.a.v. Klachtencommissie, "] {
+            assert_eq!(part.matches(said).count(), 1, "{said}: {part}");
+        }
+    }
+    // Long lines are folded (RFC 5545, 3.1).
+    let calendar = site.calendar(complaint.language(), receipt.received_on).unwrap().replace("\r\n ", "");
+    assert!(calendar.contains("iets anders met u afgesproken"), "{calendar}");
+}
+
+#[test]
 fn the_confirmation_is_in_the_language_of_the_form_and_the_office_reads_that_of_the_site() {
     let site = site();
     let (complaint, receipt) = complaint(&site, "en");

@@ -62,7 +62,7 @@ texts! {
     /// The page that confirms.
     ConfirmationTexts {
         title: String, lead: String, reference: String, received_on: String, earlier_open: String, earlier_closed: String, dates_title: String, contact_by: String, contact_more: String, answer_by: String,
-        answer_more: String, extended: String, silence: String, words_title: String, keep: String, mail: String, mail_without_words: String,
+        answer_more: String, extended: String, silence: String, afterwards: String, words_title: String, keep: String, mail: String, mail_without_words: String,
         no_mail: String, calendar: String, done: String,
     }
     /// The dates for a calendar.

@@ -1,8 +1,8 @@
 // A resident's whole way in a browser, without JavaScript and with it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { GO_ON, fillIn, launch } from './browser.mjs';
-import { sheets } from './judges.mjs';
+import { GO_ON, fillIn, launch, writtenPages } from './browser.mjs';
+import { sheets, sidewaysFindings } from './judges.mjs';
 import { REAL, startService, startServiceWithoutRegister } from './service.mjs';
 
 let browser, service, real, withoutRegister;
@@ -12,6 +12,17 @@ before(async () => {
 });
 after(async () => {
   await Promise.all([browser.close(), service.stop(), real.stop(), withoutRegister.stop()]);
+});
+
+test('where a reader chose letters of twice the size, a phone parts long words with a hyphen and scrolls no way but down', async () => {
+  const large = await launch(['--blink-settings=defaultFontSize=32']);
+  const page = await large.newPage({ viewport: { width: 360, height: 640 } });
+  for (const path of await writtenPages(real.address)) {
+    await page.goto(real.address + path);
+    assert.deepEqual(await sidewaysFindings(page), [], path);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('h1')).hyphens), 'auto');
+  }
+  await large.close();
 });
 
 for (const javaScriptEnabled of [false, true]) {
@@ -272,6 +283,19 @@ for (const javaScriptEnabled of [false, true]) {
       await page.click(GO_ON);
       await page.click(GO_ON);
       assert.equal(await sheets(page), 1);
+    });
+
+    test('what residents get prints on one page when sent, and on two as an empty form', async () => {
+      for (const path of ['/klacht-indienen/', '/en/make-a-complaint/']) {
+        const page = await open(path, real);
+        assert.equal(await sheets(page), 2, `${path}: the form`);
+        await fillIn(page);
+        await page.fill('#description', 'Een zin van een verzonnen klacht. '.repeat(20));
+        await page.fill('#wish', 'Een verzonnen wens. '.repeat(10));
+        await page.click(GO_ON);
+        await page.click(GO_ON);
+        assert.equal(await sheets(page), 1, `${path}: the confirmation`);
+      }
     });
   });
 }

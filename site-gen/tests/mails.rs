@@ -49,7 +49,12 @@ fn the_confirmation_says_once_who_handles_it_what_can_be_agreed_and_where_to_go_
     let mail = site.confirmation_mail(&complaint, &receipt).unwrap();
     let page = site.confirmation_page(&complaint, &receipt).unwrap();
     for part in [&mail.text, &mail.html, &page] {
-        for said in ["nooit de persoon over wie", "iets anders met u afspreken", "nog iets vertellen?", "t.a.v. Klachtencommissie, "] {
+        for said in [
+            "nooit de persoon over wie",
+            "iets anders met u afspreken",
+            "nog iets vertellen?",
+            "t.a.v. Klachtencommissie, ",
+        ] {
             assert_eq!(part.matches(said).count(), 1, "{said}: {part}");
         }
     }
@@ -63,7 +68,12 @@ fn the_confirmation_is_in_the_language_of_the_form_and_the_office_reads_that_of_
     let site = site();
     let (complaint, receipt) = complaint(&site, "en");
     assert!(site.confirmation_mail(&complaint, &receipt).unwrap().subject.starts_with("We have your complaint"));
-    assert!(site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent).unwrap().subject.starts_with("Nieuwe klacht"));
+    assert!(
+        site.arrival_mail(&receipt, complaint.language(), Confirmation::Sent)
+            .unwrap()
+            .subject
+            .starts_with("Nieuwe klacht")
+    );
 }
 
 #[test]

@@ -103,7 +103,10 @@ async fn a_step_that_is_opened_again_says_whether_the_complaint_came_in_and_whom
     for path in [SEND, CHECK] {
         let page = tests::Page::of(service.request("GET", path).send().await.unwrap()).await;
         assert_eq!(page.status, 405);
-        assert!(page.html.contains("<h1>Hebt u een nummer gekregen?</h1>\n<p>Dan is uw klacht bij ons binnen."), "{path}");
+        assert!(
+            page.html.contains("<h1>Hebt u een nummer gekregen?</h1>\n<p>Dan is uw klacht bij ons binnen."),
+            "{path}"
+        );
         assert!(page.html.contains("href=\"tel:") && page.html.contains("href=\"/klacht-indienen/\""), "{path}");
         let program = service.request("GET", path).header("accept", "application/json").send().await.unwrap();
         assert_eq!(program.headers()["allow"], "POST");

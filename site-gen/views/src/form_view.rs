@@ -39,7 +39,8 @@ struct FieldView<'a> {
     direction: Option<&'static str>,
     /// The most characters that fit.
     most_chars: Option<usize>,
-    is_optional: bool,
+    /// That it may stay empty: always, or where another says how to reach the sender.
+    note: &'a str,
     is_wrong: bool,
     /// What to do about it; empty where there is nothing to do, or the group around the field says so.
     mistake: String,
@@ -69,13 +70,16 @@ impl<'a> FormView<'a> {
     ) -> Self {
         let told = |one: &Mistake| texts.mistake(*one, phrasing);
         let all: Vec<Mistake> = mistakes.into_iter().flatten().copied().collect();
-        let first = |is_it: &dyn Fn(&Mistake) -> bool| {
-            all.iter().find(|one| is_it(one)).map(told).unwrap_or_default()
-        };
+        let first = |is_it: &dyn Fn(&Mistake) -> bool| all.iter().find(|one| is_it(one)).map(told).unwrap_or_default();
         Self {
             fields: Field::ALL
                 .into_iter()
-                .map(|field| (field.name(), FieldView::new(texts, lengths, form, field, all.iter().find(|one| one.field == field), told)))
+                .map(|field| {
+                    (
+                        field.name(),
+                        FieldView::new(texts, lengths, form, field, all.iter().find(|one| one.field == field), told),
+                    )
+                })
                 .collect(),
             contact_by: choices(texts, form),
             contact_mistake: first(&|one| one.kind == MistakeKind::NoContactDetails),
@@ -83,10 +87,7 @@ impl<'a> FormView<'a> {
             characters_over: fill_in(&texts.form.characters_over, &[("count", NUMBER_GOES_HERE)]),
             number_goes_here: NUMBER_GOES_HERE,
             date_mistake: first(&|one| is_of_date(one.field)),
-            mistakes: all
-                .iter()
-                .map(|one| MistakeView { field: one.field.name(), message: told(one) })
-                .collect(),
+            mistakes: all.iter().map(|one| MistakeView { field: one.field.name(), message: told(one) }).collect(),
         }
     }
 
@@ -118,7 +119,11 @@ impl<'a> FieldView<'a> {
             typed: form.typed(field),
             direction: direction(field),
             most_chars: lengths.of(field),
-            is_optional: matches!(field, Field::Wish | Field::OnBehalfOf),
+            note: match field {
+                Field::Wish | Field::OnBehalfOf => &texts.form.optional,
+                Field::Address | Field::Phone | Field::Email => &texts.form.one_is_enough,
+                _ => "",
+            },
             is_wrong: mistake.is_some(),
             mistake: own_mistake.map(told).unwrap_or_default(),
         }

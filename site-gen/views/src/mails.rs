@@ -131,7 +131,8 @@ impl Site {
             fill_in(text, &[("date", &day(promised))]) + &aim.unwrap_or_default()
         });
         let other = self.language(written_in).filter(|other| other.tag != language.tag);
-        let named = |other: &LanguageViews| fill_in(&texts.arrival_language, &[("language", &other.phrasing.patterns.name)]);
+        let named =
+            |other: &LanguageViews| fill_in(&texts.arrival_language, &[("language", &other.phrasing.patterns.name)]);
         let year = EQUATED_DAYS_KNOWN_TO.to_string();
         let reference = receipt.reference.to_string();
         let subject = fill_in(&texts.arrival_subject, &[("reference", &reference), ("date", &day(dates.contact_by))]);

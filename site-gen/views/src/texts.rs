@@ -36,7 +36,7 @@ texts! {
     StartTexts { soon_contact: String, soon_contact_what: String, soon_answer: String, soon_answer_what: String, call: String }
     /// The form.
     FormTexts {
-        other_ways: String, optional_explained: String, optional: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
+        other_ways: String, optional_explained: String, optional: String, one_is_enough: String, who: String, contact: String, contact_hint: String, incident_date: String, incident_date_hint: String,
         what: String, privacy: String, check: String, trap: String, characters_left: String, characters_over: String, error_title: String,
         title_one_mistake: String, title_mistakes: String, error_prefix: String, fields: FieldTexts, contact_by: ContactByTexts,
     }

@@ -1,7 +1,8 @@
 //! One document of one language.
 
+use crate::code::code;
 use crate::folding::{FLAP, PANELS, first_that_does_not_fit};
-use crate::inputs::{Badge, Chapter, Common, FormInputs, LeafletInputs, common};
+use crate::inputs::{Also, Badge, Chapter, Common, FormInputs, LeafletInputs, common};
 use crate::press::{Press, no_such_language};
 use chrono::NaiveDate;
 use complaint::Form;
@@ -43,6 +44,8 @@ pub(crate) struct DocumentJob<'a> {
     pub(crate) press: &'a Press,
     pub(crate) organisation: &'a Organisation,
     pub(crate) language: &'a WebsiteLanguage,
+    /// Those that have a leaflet of their own, this one too.
+    pub(crate) languages: &'a [&'a WebsiteLanguage],
 }
 
 impl<'a> DocumentJob<'a> {
@@ -71,7 +74,10 @@ impl<'a> DocumentJob<'a> {
         }
         let paper_texts = &language.views.texts.paper;
         let title = page.matter().title.as_str();
-        let form_file = language.pages.page(PageKind::Form).map_or("", |page| page.name());
+        let form = language.pages.page(PageKind::Form).ok_or_else(no_such_language)?;
+        let site_address = self.organisation.site.address.as_str();
+        let form_address = format!("{site_address}{}", url(&form.address));
+        let others = self.languages.iter().filter(|other| other.views.tag != language.views.tag);
         let weeks = self.organisation.terms.weeks();
         let patterns = &language.views.phrasing.patterns;
         let unit = |count: u16| if count == 1 { patterns.week.as_str() } else { patterns.weeks.as_str() };
@@ -80,7 +86,10 @@ impl<'a> DocumentJob<'a> {
             common: self.common(title, &page.matter().description, page.updated),
             subtitle: &page.matter().description,
             badges: badges.collect(),
-            form_file,
+            form_file: form.name(),
+            code: code(&form_address),
+            form_address: &form_address,
+            also: others.filter_map(|other| Also::of(site_address, other)).collect(),
             narrow: is_folded,
             size: LARGE_PT,
             blank: 0,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use views::{ConfirmationTexts, FormTexts, FormView, IdentityView, LanguageViews, PaperTexts, Promises, Row, fill_in};
-use website::{Organisation, PostalAddress, WebsiteLanguage, without_scheme};
+use website::{Organisation, PageKind, PostalAddress, WebsiteLanguage, url, without_scheme};
 
 /// What every template gets.
 #[derive(Clone, Serialize)]
@@ -38,10 +38,31 @@ pub(crate) struct LeafletInputs<'a> {
     pub(crate) badges: BTreeMap<&'a str, Badge<'a>>,
     /// The file of the page with the form: what leads there is the way of the form.
     pub(crate) form_file: &'a str,
+    /// The code that leads to the form, as SVG, and where it leads.
+    pub(crate) code: Option<String>,
+    pub(crate) form_address: &'a str,
+    /// What the leaflet says of itself in each other language.
+    pub(crate) also: Vec<Also<'a>>,
     pub(crate) narrow: bool,
     pub(crate) size: f64,
     /// How many panels are there to write on.
     pub(crate) blank: usize,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Also<'a> {
+    lang: &'a str,
+    words: &'a str,
+    address: String,
+}
+
+impl<'a> Also<'a> {
+    /// The leaflet of `language`, if it has one.
+    pub(crate) fn of(site_address: &str, language: &'a WebsiteLanguage) -> Option<Self> {
+        let LanguageViews { tag, texts, .. } = language.views.as_ref();
+        let address = format!("{site_address}{}", url(&language.pages.page(PageKind::Leaflet)?.address));
+        Some(Self { lang: primary(tag), words: &texts.paper.also, address })
+    }
 }
 
 #[derive(Serialize)]

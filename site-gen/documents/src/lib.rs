@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod code;
 mod document_job;
 mod folding;
 mod inputs;

@@ -29,9 +29,11 @@ impl Press {
             let page = language.pages.page(PageKind::Leaflet);
             page.is_some_and(|page| !page.is_fallback_in(&language.views.tag))
         };
-        let languages = website.languages().filter(own_leaflet);
+        let languages: Vec<&WebsiteLanguage> = website.languages().filter(own_leaflet).collect();
+        let organisation = website.organisation();
         let jobs: Vec<(DocumentJob<'_>, DocumentKind)> = languages
-            .map(|language| DocumentJob { press: self, organisation: website.organisation(), language })
+            .iter()
+            .map(|language| DocumentJob { press: self, organisation, language, languages: &languages })
             .flat_map(|job| DocumentKind::ALL.map(|kind| (job, kind)))
             .collect();
         let made: Vec<_> = jobs.par_iter().map(|(job, kind)| job.document(*kind)).collect();

@@ -9,7 +9,7 @@ use common::{Broken, today};
 use complaint::{Complaint, Field, Form, Receipt};
 use documents::{PdfPrinter, Press};
 use lopdf::Document;
-use pdf::{broken_rules, documents_of, pages, sizes, unspaced};
+use pdf::{broken_rules, codes, documents_of, pages, sizes, unspaced};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use website::{Compiler, Output, Problems, Website};
@@ -326,6 +326,19 @@ fn the_page_with_the_form_offers_it_on_paper_only_where_it_is_there() {
     for (path, html) in output.files().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(html);
         assert!(!html.contains("op papier?") && !html.contains("id=\"papier\""), "{path}");
+    }
+}
+
+#[test]
+fn the_code_on_a_leaflet_leads_to_the_form_in_its_language_and_each_names_the_other() {
+    let site = "https://klachten.devlier.example";
+    for (path, form, other) in [
+        ("in-het-kort/folder.pdf", "/klacht-indienen/", "available in English"),
+        ("in-het-kort/vouwfolder.pdf", "/klacht-indienen/", ""),
+        ("en/in-short/leaflet.pdf", "/en/make-a-complaint/", "ook in het Nederlands"),
+    ] {
+        assert_eq!(codes(&FIXTURE[path]), [format!("{site}{form}")], "{path}");
+        assert!(pages(&FIXTURE[path]).concat().contains(&unspaced(other)), "{path}");
     }
 }
 

@@ -93,7 +93,7 @@ texts! {
     }
     /// The documents: what is said of them on the page that leads to them, and what only they say.
     PaperTexts {
-        title: String, lead: String, pen: String, file: String, edition: String, page: String, contents: String, notes: String,
+        title: String, lead: String, pen: String, code: String, also: String, file: String, edition: String, page: String, contents: String, notes: String,
         visit: String, phone: String, email: String, website: String,
         form_lead: String, form_continued: String, form_more_space: String, form_send_title: String, form_send: String,
         leaflet: DocumentText, folded: DocumentText, form: DocumentText, procedure: DocumentText,

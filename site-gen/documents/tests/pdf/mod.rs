@@ -1,6 +1,9 @@
 //! What a document says, and how it is made.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::{RenderCache, RenderSettings, render};
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -25,6 +28,25 @@ pub fn pages(pdf: &[u8]) -> Vec<String> {
 /// How a document is drawn says nothing of spaces.
 pub fn unspaced(text: &str) -> String {
     text.replace('\u{200b}', "").split_whitespace().collect()
+}
+
+/// What a phone reads that is held before a document: the codes on all its pages, drawn at 200 dots an inch.
+pub fn codes(pdf: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(pdf.to_vec()).unwrap();
+    let scale = 200.0 / 72.0;
+    let settings = RenderSettings { x_scale: scale, y_scale: scale, ..RenderSettings::default() };
+    let cache = RenderCache::new();
+    let seen = pdf.pages().iter().map(|page| render(page, &cache, &InterpreterSettings::default(), &settings));
+    let read = seen.flat_map(|picture| {
+        let (width, height) = (usize::from(picture.width()), usize::from(picture.height()));
+        let brightness = |x: usize, y: usize| {
+            let dot = picture.data()[y * width + x];
+            u8::try_from((u16::from(dot.r) + u16::from(dot.g) + u16::from(dot.b)) / 3).unwrap()
+        };
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, brightness);
+        picture.detect_grids().into_iter().map(|code| code.decode().unwrap().1).collect::<Vec<_>>()
+    });
+    read.collect()
 }
 
 /// The rules of PDF/UA-1 that a document breaks.

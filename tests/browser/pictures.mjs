@@ -1,4 +1,6 @@
-// Makes the pictures in the READMEs: the way of a complaint on a phone, and what an editor sees. `node tests/browser/pictures.mjs`
+// Makes the pictures in the READMEs: the way of a complaint on a phone, and the leaflet, and what an editor sees.
+// After `cargo build --workspace --all-targets`: `node tests/browser/pictures.mjs`
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +31,19 @@ await sheet.setContent(
 );
 mkdirSync(folder, { recursive: true });
 await sheet.screenshot({ path: `${folder}/way.png` });
+
+// Both sides of the folded leaflet. An example draws them: no browser shows a PDF where it has no window.
+const sides = mkdtempSync(join(tmpdir(), 'vouwfolder-'));
+const leaflet = await fetch(`${service.address}/in-het-kort/vouwfolder.pdf`);
+writeFileSync(join(sides, 'leaflet.pdf'), Buffer.from(await leaflet.arrayBuffer()));
+execFileSync(fileURLToPath(new URL('../../target/debug/examples/pages', import.meta.url)), [join(sides, 'leaflet.pdf'), sides]);
+const drawn = ['1', '2'].map((side) => readFileSync(join(sides, `${side}.png`)).toString('base64'));
+await sheet.setViewportSize({ width: 877, height: 1242 });
+await sheet.setContent(
+  `<body style="margin:0;display:grid;gap:4px;background:#ddd">${drawn.map((png) => `<img width="877" src="data:image/png;base64,${png}">`).join('')}`,
+);
+await sheet.screenshot({ path: `${folder}/leaflet.png` });
+rmSync(sides, { recursive: true });
 
 const desk = mkdtempSync(join(tmpdir(), 'redactie-'));
 const content = join(desk, 'content');

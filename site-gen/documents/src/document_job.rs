@@ -18,7 +18,7 @@ use website::{
 };
 
 /// The sizes of letters that are tried for the folded leaflet, in points: larger is better, and a smaller one is hard to read.
-const SIZES_PT: [f64; 5] = [12.5, 12.0, 11.5, 11.0, SMALLEST_PT];
+const SIZES_PT: [f64; 8] = [14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, SMALLEST_PT];
 const SMALLEST_PT: f64 = 10.5;
 
 /// The size of letters of the leaflet to read, in points.

@@ -8,7 +8,7 @@ mod pdf;
 use common::{last_change, real_sources};
 use documents::PdfPrinter;
 use lopdf::Document;
-use pdf::{broken_rules, documents_of, entry};
+use pdf::{broken_rules, documents_of, entry, sizes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use website::Compiler;
@@ -29,6 +29,8 @@ fn a_document_to_read_keeps_the_rules_of_pdf_ua() {
             assert_eq!(entry(&pdf, &[b"Outlines"]).as_deref(), Some("Dictionary"), "{path} has no bookmarks");
         } else {
             assert_eq!(Document::load_mem(&pdf).unwrap().get_pages().len(), 2, "{path}: {rules:?}");
+            // The sizes of its text that are smaller than 12 points; other small letters are those of its foot.
+            assert!([105, 110, 115].iter().all(|size| !sizes(&pdf).contains(size)), "{path}: {:?}", sizes(&pdf));
             broken.push(path);
         }
     }

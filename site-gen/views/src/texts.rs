@@ -95,7 +95,7 @@ texts! {
     PaperTexts {
         title: String, lead: String, pen: String, code: String, also: String, file: String, edition: String, page: String, contents: String, notes: String,
         visit: String, phone: String, email: String, website: String,
-        form_lead: String, form_continued: String, form_more_space: String, form_send_title: String, form_send: String,
+        form_lead: String, form_more_space: String, form_send_title: String, form_send: String,
         leaflet: DocumentText, folded: DocumentText, form: DocumentText, procedure: DocumentText,
     }
     /// One document: what it is called, and what it is for.

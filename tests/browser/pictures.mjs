@@ -40,7 +40,7 @@ execFileSync(fileURLToPath(new URL('../../target/debug/examples/pages', import.m
 const drawn = ['1', '2'].map((side) => readFileSync(join(sides, `${side}.png`)).toString('base64'));
 await sheet.setViewportSize({ width: 877, height: 1242 });
 await sheet.setContent(
-  `<body style="margin:0;display:grid;gap:4px;background:#ddd">${drawn.map((png) => `<img width="877" src="data:image/png;base64,${png}">`).join('')}`,
+  `<body style="margin:0;display:grid;gap:4px;background:#ddd">${drawn.map((png) => `<img width="877" style="background:#fff" src="data:image/png;base64,${png}">`).join('')}`,
 );
 await sheet.screenshot({ path: `${folder}/leaflet.png` });
 rmSync(sides, { recursive: true });

@@ -110,7 +110,7 @@ fn the_office_hears_each_thing_once_and_the_language_and_what_to_do_next() {
     let site = site();
     let (complaint, receipt) = complaint(&site, "en");
     // The first promise falls on a Sunday, so there is another day to aim at; the others on working days.
-    let weekday = Receipt { received_on: "2026-11-24".parse().unwrap(), ..receipt.clone() };
+    let weekday = Receipt { received_on: "2026-11-24".parse().unwrap(), ..receipt };
     for (receipt, aims) in [(&receipt, 3), (&weekday, 0)] {
         let mail = site.arrival_mail(receipt, complaint.language(), Confirmation::Sent).unwrap();
         for part in [&mail.text, &mail.html] {

@@ -163,7 +163,7 @@ impl Project {
         thread::spawn(move || {
             // Somebody may have saved something since the last build.
             let mut next = Next::Moved;
-            let mut is_settled = true;
+            let (mut is_settled, mut is_put_off) = (true, false);
             loop {
                 let is_told = match next {
                     Next::Ended => break,
@@ -179,7 +179,11 @@ impl Project {
                     let _ = watching.follow(&self.reader.folders(), self.reader.outside());
                     let before = self.told.take();
                     let rebuilt = self.rebuild();
-                    if matches!(next, Next::Saved) || self.is_news(&rebuilt, before.as_ref()) {
+                    // What was saved while it was read may have been read half: a problem is told when it is still there.
+                    is_put_off = !is_put_off && rebuilt.result.is_err() && watching.has_heard_within(MOMENT);
+                    if is_put_off {
+                        self.told = before;
+                    } else if matches!(next, Next::Saved) || self.is_news(&rebuilt, before.as_ref()) {
                         on_rebuilt(&rebuilt);
                     }
                     let _ = watching.follow(&self.reader.folders(), self.reader.outside());
@@ -190,6 +194,9 @@ impl Project {
         Ok(watch)
     }
 }
+
+/// How long it takes at most, as a rule, until it is told of what was saved.
+const MOMENT: Duration = Duration::from_millis(50);
 
 fn problems_of(rebuilt: &BuildReport) -> Option<&Problems> {
     match &rebuilt.result {

@@ -13,6 +13,8 @@ use website::FileOrigin;
 pub(crate) struct Watcher {
     notify: RecommendedWatcher,
     told: mpsc::Receiver<Told>,
+    /// What was told before anybody waited for it.
+    early: Option<Told>,
     /// What each folder was when watching it began; none as long as it is not there.
     places: BTreeMap<PathBuf, Option<Identity>>,
     /// Single files elsewhere. Of the folders that hold them nothing else counts.
@@ -75,7 +77,7 @@ impl Watcher {
         // Where links lead is watched by itself.
         let notify = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
         let (places, files, lost) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        let mut watching = Self { notify, told, places, files, lost };
+        let mut watching = Self { notify, told, early: None, places, files, lost };
         watching.follow(folders, &BTreeSet::new())?;
         match watching.places.iter().find(|(_, identity)| identity.is_none()) {
             Some((folder, _)) => Err(notify::Error::path_not_found().add_path(folder.clone())),
@@ -123,7 +125,8 @@ impl Watcher {
     /// Waits until somebody saved something and is done with it, or for a moment.
     pub(crate) fn wait(&mut self) -> Next {
         let mut touched = BTreeSet::new();
-        let mut is_saved = match self.told.recv_timeout(LOOK_EVERY) {
+        let first = self.early.take().map_or_else(|| self.told.recv_timeout(LOOK_EVERY), Ok);
+        let mut is_saved = match first {
             Ok(Told::Event(event)) => self.hear(event, &mut touched),
             Ok(Told::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Ended,
             Err(RecvTimeoutError::Timeout) => return if self.is_other() { Next::Moved } else { Next::Quiet },
@@ -145,6 +148,12 @@ impl Watcher {
             (false, true) => Next::Quiet,
             (_, false) => Next::Moved,
         }
+    }
+
+    /// Whether somebody saved something that nobody waited for yet, now or before `time` is over.
+    pub(crate) fn has_heard_within(&mut self, time: Duration) -> bool {
+        self.early = self.early.take().or_else(|| self.told.recv_timeout(time).ok());
+        matches!(self.early, Some(Told::Event(_)))
     }
 
     /// Whether a folder is another than when watching it began.
